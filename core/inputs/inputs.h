@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/feel/expression.h"
+#include "core/form/formstate.h"
+
+namespace Plugboard::Inputs {
+
+/// A filled form, evaluated: what the connector would receive.
+struct Evaluated
+{
+    Value inputs; ///< One ordered context; nested paths are nested contexts. Secrets are still placeholders
+    Value headers; ///< Task headers as text, by key: resultExpression, retryBackoff …
+    Value properties; ///< zeebe:property, by name
+    QString jobType;
+    QString retries; ///< Text of the retries field; empty if none
+    QList<Form::Finding> findings; ///< Every problem of every field; empty: may be sent
+    QList<std::pair<QString, Feel::Diagnostic>> warnings; ///< Field path, why something in it is null
+
+    bool ok() const { return findings.isEmpty(); }
+};
+
+/// Evaluates all active fields in form order.
+///
+/// Text without a leading `=` is a literal string (for AWS forms: converted to the member's type; JSON for nested ones). With
+/// it, or in a field that is always FEEL, it is an expression that sees `variables`, the inputs evaluated so far, and earlier
+/// siblings of its own nested context by bare name (later ones hide earlier ones). Empty text: omitted if the field says so or
+/// was never touched, else "". Temporal results become strings at the border of the inputs. Blocking; for a worker thread.
+Evaluated evaluate(const Form::FormState &state, const Value &variables, const Feel::Environment &environment);
+
+/// The value of one field alone in the same scope, for the preview under it. Inputs are evaluated as far as it needs them.
+Feel::Outcome preview(const Form::FormState &state, const QString &fieldId, const Value &variables,
+                      const Feel::Environment &environment);
+
+} // namespace Plugboard::Inputs
