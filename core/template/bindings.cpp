@@ -2,16 +2,15 @@
 
 #include "core/template/shape_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// One binding type of the schema (0.46, definitions/properties … binding).
-struct BindingRule {
+struct BindingRule
+{
     const char *type;
     Binding::Kind kind;
     const char *nameKey; ///< The required key that names the target; null if it needs none

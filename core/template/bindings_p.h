@@ -4,8 +4,7 @@
 #include "core/template/findings_p.h"
 #include "core/template/place_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// Refuses what the schema does not allow in a property's `binding`.
 void checkBinding(const Place &binding, Findings &findings);

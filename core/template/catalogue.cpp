@@ -10,13 +10,11 @@
 
 #include <algorithm>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// Larger than any template by far: the largest known has 0.5 MB.
 constexpr qint64 maxFileSize = 64ll * 1024 * 1024;

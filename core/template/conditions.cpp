@@ -2,16 +2,15 @@
 
 #include "core/template/shape_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// One way to ask a property (schema 0.46, definitions/condition).
-struct Question {
+struct Question
+{
     const char *key;
     Condition::Kind kind;
     int kinds; ///< Of the value; of a list: of its items too

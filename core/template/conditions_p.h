@@ -4,8 +4,7 @@
 #include "core/template/findings_p.h"
 #include "core/template/place_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// Refuses a condition that is not exactly one of equals, oneOf, isActive, isEmpty on a property,
 /// or an allMatch of such.

@@ -6,13 +6,11 @@
 
 #include <limits>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// `make` of every item of a list.
 template <typename Make>

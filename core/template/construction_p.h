@@ -2,8 +2,7 @@
 
 #include "core/template/elementtemplate.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// The structure of a template that checkTemplate() has accepted. What is not as the schema has it
 /// is left out.

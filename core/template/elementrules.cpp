@@ -4,13 +4,11 @@
 
 #include <algorithm>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr const char *taskDefinitions = "zeebe:taskDefinition zeebe:taskDefinition:type";
 constexpr const char *versionedElements
@@ -27,27 +25,25 @@ constexpr const char *jobTasks = "bpmn:ScriptTask bpmn:BusinessRuleTask bpmn:Ser
 constexpr const char *timer = "bpmn:TimerEventDefinition#property";
 
 /// What the rules about whole elements ask.
-class Element final
+struct Element
 {
-public:
-    Element(const Place &place, const QList<PropertyFacts> &properties)
-        : m_properties(properties)
+    Element(const Place &place, const QList<PropertyFacts> &facts)
+        : properties(facts)
         , entriesVisible(place.value["entriesVisible"])
     {
         const Place elementType{place.value["elementType"], {}};
-        hasType = place.has("elementType");
         hasEvent = elementType.has("eventDefinition");
         type = elementType.bytes("value");
         event = elementType.bytes("eventDefinition");
         const Value names = place.value["appliesTo"];
         for (qsizetype i = 0; names.isList() && i < names.size(); ++i)
-            appliesTo.append(names.at(i).utf8().toByteArray());
+            appliesTo.append(names.at(i).string().toUtf8());
     }
 
     template <typename Wanted>
     bool any(Wanted wanted) const
     {
-        return std::any_of(m_properties.begin(), m_properties.end(), wanted);
+        return std::any_of(properties.begin(), properties.end(), wanted);
     }
     /// A property bound to one of the types, and there to one of the targets.
     bool has(const char *bindings, const char *targets = nullptr) const
@@ -65,28 +61,22 @@ public:
     {
         return any([=](const PropertyFacts &p) { return p.binding == timer && p.name == name; });
     }
+    int timers() const
+    {
+        return hasTimer("timeDate") + hasTimer("timeCycle") + hasTimer("timeDuration");
+    }
     /// The element becomes `wanted`, or the template applies to that and nothing else.
     bool isFor(const char *wanted) const
     {
         return type == wanted || (appliesTo.size() == 1 && appliesTo.first() == wanted);
     }
-    bool isOneOfTypes(const char *types) const { return isOneOf(type, types); }
     bool hides(const char *entries) const
     {
-        const std::optional<Value> visible = entriesVisible.find(entries);
-        return visible && visible->isBoolean() && !visible->isTrue();
-    }
-    int timers() const
-    {
-        return hasTimer("timeDate") + hasTimer("timeCycle") + hasTimer("timeDuration");
+        return entriesVisible[entries] == Value::boolean(false);
     }
 
-private:
-    const QList<PropertyFacts> &m_properties;
-
-public:
+    QList<PropertyFacts> properties;
     Value entriesVisible;
-    bool hasType = false;
     bool hasEvent = false;
     QByteArray type; ///< elementType.value
     QByteArray event; ///< elementType.eventDefinition
@@ -94,7 +84,8 @@ public:
 };
 
 /// One rule about the whole (schema 0.46, definitions/template).
-struct ElementRule {
+struct ElementRule
+{
     bool (*broken)(const Element &element);
     const char *at; ///< Pointer below the template
     const char *message;
@@ -107,8 +98,8 @@ bool lacksMessageElement(const Element &e, const char *types)
 
 bool lacksJobElement(const Element &e)
 {
-    const bool byType = e.isOneOfTypes(jobTasks)
-        || (e.isOneOfTypes(throwEvents) && e.event == "bpmn:MessageEventDefinition");
+    const bool byType = isOneOf(e.type, jobTasks)
+        || (isOneOf(e.type, throwEvents) && e.event == "bpmn:MessageEventDefinition");
     const bool byTarget = !e.appliesTo.isEmpty()
         && std::all_of(e.appliesTo.begin(), e.appliesTo.end(),
                        [](const QByteArray &name) { return isOneOf(name, jobTasks); });
@@ -201,7 +192,7 @@ constexpr ElementRule elementRules[] = {
      "/properties", "outputCollection and outputElement of zeebe:adHoc need each other"},
     {[](const Element &e) {
          return e.has("bpmn:Signal#property")
-             && !(e.event == "bpmn:SignalEventDefinition" && e.isOneOfTypes(events));
+             && !(e.event == "bpmn:SignalEventDefinition" && isOneOf(e.type, events));
      },
      "/elementType", "bpmn:Signal#property needs an event with bpmn:SignalEventDefinition"},
     {[](const Element &e) {
@@ -210,7 +201,7 @@ constexpr ElementRule elementRules[] = {
      "/properties", "a signal event needs a property bound to bpmn:Signal#property"},
     {[](const Element &e) {
          return e.timers() > 0
-             && !(e.event == "bpmn:TimerEventDefinition" && e.isOneOfTypes(catchEvents));
+             && !(e.event == "bpmn:TimerEventDefinition" && isOneOf(e.type, catchEvents));
      },
      "/elementType",
      "bpmn:TimerEventDefinition#property needs a start, catch or boundary event with "
@@ -253,7 +244,8 @@ constexpr ElementRule elementRules[] = {
 };
 
 /// Properties of BPMN elements that are FEEL there.
-struct FeelElement {
+struct FeelElement
+{
     const char *element;
     const char *name; ///< binding.name
 };

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 

@@ -1,7 +1,6 @@
 #include "core/template/findings_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 void Findings::refuse(const QString &pointer, const QString &message)
 {

@@ -4,8 +4,7 @@
 
 #include <QString>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// Collects what is wrong with a template, by JSON pointer.
 ///

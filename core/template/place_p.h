@@ -7,12 +7,12 @@
 
 #include <optional>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// A value of a document and the JSON pointer that leads to it, so that a finding can say where it
 /// is.
-struct Place {
+struct Place
+{
     Value value;
     QString pointer;
 

@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <vector>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
-namespace
-{
+using namespace Qt::StringLiterals;
+
+namespace {
 
 /// The wanted pointers as a tree of steps: what the walk over the text descends along.
 class PointerTree final
@@ -19,7 +19,8 @@ class PointerTree final
 public:
     static constexpr int none = -1;
 
-    struct Node {
+    struct Node
+    {
         QHash<QString, int> steps;
         int parent = none;
         qsizetype offset = none; ///< Where its value begins
@@ -108,7 +109,8 @@ public:
     }
 
 private:
-    struct Open {
+    struct Open
+    {
         int node;
         bool isArray;
         qsizetype index = 0;

@@ -4,8 +4,7 @@
 
 #include <QByteArrayView>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// Turns the JSON pointers in Error::where into "line:column /json/pointer". `utf8` is a text that
 /// Json::read() accepts. Linear in the length of the text and the number of errors.

@@ -5,15 +5,14 @@
 #include "core/template/shape_p.h"
 #include "core/template/valuerules_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
-struct TypeName {
+struct TypeName
+{
     const char *name;
     int bit;
     PropertyType type;
@@ -200,7 +199,8 @@ void checkBase(const PropertyFacts &facts, Findings &findings)
 
 /// What the target of a binding demands of its property (schema 0.46, definitions/properties,
 /// items/allOf).
-struct TargetRule {
+struct TargetRule
+{
     enum Feel { AnyFeel, NoFeel, FeelForText, FeelAlways };
 
     const char *bindings; ///< Blank-separated binding types

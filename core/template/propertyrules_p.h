@@ -4,8 +4,7 @@
 #include "core/template/findings_p.h"
 #include "core/template/place_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// Property types as bits, so that a table row can name several.
 enum TypeBit : int {
@@ -20,7 +19,8 @@ enum TypeBit : int {
 };
 
 /// What the rules ask of a property, taken out of its JSON once.
-struct PropertyFacts {
+struct PropertyFacts
+{
     explicit PropertyFacts(Place place);
 
     Place place;

@@ -5,13 +5,11 @@
 #include "core/template/templaterules_p.h"
 #include "core/value/json.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 ReadTemplate readOne(const Place &place)
 {

@@ -2,8 +2,7 @@
 
 #include <QRegularExpression>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
@@ -43,10 +42,10 @@ QString spoken(const char *words)
     return last < 0 ? text : text.replace(last, 2, u" or "_s);
 }
 
-namespace
-{
+namespace {
 
-struct KindName {
+struct KindName
+{
     int kind;
     const char *name;
 };

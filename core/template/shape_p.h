@@ -5,8 +5,7 @@
 
 #include <span>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// JSON types that a key may have; several are or-ed.
 enum Kind : int {
@@ -19,13 +18,15 @@ enum Kind : int {
 };
 
 /// A form that a text must have, with the words for it: "must be …".
-struct TextForm {
+struct TextForm
+{
     bool (*accepts)(const QString &text);
     const char *words;
 };
 
 /// One row of a table that says what an object may hold. Keys in no row are free.
-struct KeyRule {
+struct KeyRule
+{
     const char *key;
     int kinds;
     bool required = false;

@@ -5,13 +5,11 @@
 #include <QHash>
 #include <QSet>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr TextForm iconAddress{[](const QString &text) {
                                    return text.startsWith("data:"_L1) || text.startsWith("http:"_L1)

@@ -3,8 +3,7 @@
 #include "core/template/findings_p.h"
 #include "core/template/propertyrules_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 /// Refuses what the schema forbids in a template as a whole: its own keys, its properties one by
 /// one, and what the bindings demand of the element and of each other. Notes what is allowed but

@@ -7,13 +7,11 @@
 
 #include <functional>
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 using Accepts = std::function<bool(const Value &)>;
 

@@ -2,8 +2,7 @@
 
 #include "core/template/findings_p.h"
 
-namespace Plugboard::Template
-{
+namespace Plugboard::Template {
 
 struct PropertyFacts;
 
