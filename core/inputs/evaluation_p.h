@@ -37,7 +37,9 @@ private:
     Answer answerOfExpression(const Form::Field &field);
     void complain(const Form::Field &field, const QList<Feel::Diagnostic> &errors);
     void learnNames(const Value &value);
-    QSet<QString> neededBy(const Form::Field &wanted);
+    QSet<QString> neededBy(const Form::Field &wanted) const;
+    /// For an expression of the field at `path`.
+    Feel::ParseOptions optionsAt(const QByteArrayList &path) const;
 
     const Form::FormState &m_state;
     const Feel::Environment &m_environment;
