@@ -54,7 +54,9 @@ struct Target
     QByteArray url() const;
     /// Without query and user information: fit for an error text.
     QString display() const;
-    /// Splits a URL; keeps path and query byte for byte (encodes only what may not stand there: blanks, controls, non-ASCII).
+    /// Splits a URL; keeps path and query byte for byte but for two things: what may not stand there (blanks, controls,
+    /// non-ASCII, a lone "%") is encoded, and escapes get the spelling that RFC 3986, section 6.2.2, prefers and that goes over
+    /// the wire ("%7e" becomes "~", "%2f" "%2F"). Dot segments stay; the transport refuses them. A fragment is dropped.
     /// nullopt for another scheme than http(s), an empty host, user information, or a bad port.
     static std::optional<Target> fromUrl(QStringView url);
 
@@ -83,7 +85,7 @@ struct Request
 {
     QByteArray method = "GET";
     Target target;
-    Headers headers; ///< Without Host and Content-Length, which the transport sets
+    Headers headers; ///< Without Host and Content-Length, which the transport sets; lines of one name go out joined by ", "
     QByteArray body;
     Deadlines deadlines;
     Limits limits;
@@ -98,14 +100,22 @@ struct Timings
     std::chrono::microseconds total {0};
 };
 
+/// How the end of an answer's body was known.
+enum class Framing {
+    Length, ///< Content-Length, or there is no body
+    Chunked,
+    UntilClose, ///< The connection ended: nothing proves that the body is complete
+};
+
 struct Response
 {
     int status = 0;
     QByteArray reason;
     Headers headers;
     QByteArray body; ///< Decoded; complete
-    qint64 wireBodyBytes = 0;
-    bool http2 = false;
+    qint64 wireBodyBytes = 0; ///< Before decoding
+    Framing framing = Framing::Length;
+    bool http2 = false; ///< Never so far: over HTTP/2 the manager's rules for sending again are its own
     Timings timings;
 };
 
