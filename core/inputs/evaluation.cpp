@@ -108,8 +108,11 @@ void Evaluation::takeInput(const Field &field)
         return;
     for (const Feel::Diagnostic &warning : result.outcome.warnings)
         m_result.warnings.append({nameOf(field), warning});
+    const QByteArrayList path = stepsOf(field.path);
+    for (const QByteArray &step : path.sliced(1))
+        learnName(step);
     learnNames(result.outcome.value);
-    m_inputs.set(stepsOf(field.path), result.outcome.value);
+    m_inputs.set(path, result.outcome.value);
 }
 
 /// Headers are texts at run time. One that will be read as FEEL later is parsed now, so that
@@ -198,17 +201,22 @@ void Evaluation::complain(const Field &field, const QList<Feel::Diagnostic> &err
     }
 }
 
+void Evaluation::learnName(const QByteArray &name)
+{
+    if (Feel::isPlainName(name) || m_knownEntryNames.contains(name))
+        return;
+    m_entryNames.append(name);
+    m_knownEntryNames.insert(name);
+}
+
 /// Entries such as "content-type" must be known before an expression that reads them is parsed.
 void Evaluation::learnNames(const Value &value)
 {
     if (!value.isContext() && !value.isList())
         return;
     const Feel::Scope below(ContextBuilder().set("value", value).build());
-    for (const QByteArray &name : Feel::unusualEntryNames(below)) {
-        if (!m_knownEntryNames.contains(name))
-            m_entryNames.append(name);
-        m_knownEntryNames.insert(name);
-    }
+    for (const QByteArray &name : Feel::unusualEntryNames(below))
+        learnName(name);
 }
 
 /// Ids of the inputs before `wanted` that it reads, or that those read.

@@ -36,6 +36,7 @@ private:
     Answer answer(const Form::Field &field);
     Answer answerOfExpression(const Form::Field &field);
     void complain(const Form::Field &field, const QList<Feel::Diagnostic> &errors);
+    void learnName(const QByteArray &name);
     void learnNames(const Value &value);
     QSet<QString> neededBy(const Form::Field &wanted) const;
     /// For an expression of the field at `path`.
