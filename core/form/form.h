@@ -42,8 +42,9 @@ struct Choice
 /// One line of the form. Plain data, made once by fromTemplate() or fromOperation(); what was typed is in FormState.
 struct Field
 {
-    QString id; ///< Unique in the form; conditions refer to it
-    QString path; ///< Input: dotted path "topic.topicArn"; else the header's or property's name
+    QString id; ///< Unique in the form
+    QString writtenId; ///< As the template has it: empty or repeated ones are told apart in `id`; conditions ask for this one
+    QString path; ///< Input: dotted path "topic.topicArn"; header or property: its name; else "jobType", "retries"
     QString key; ///< Under which a saved request keeps it: `path`, or "path#id" where several fields share a path
     QString label;
     QString description; ///< May hold HTML
@@ -97,7 +98,8 @@ struct Form
 
 using FormPtr = std::shared_ptr<const Form>; ///< Shared by state, models and workers
 
-/// The form of an element template. Properties that are no executable binding are fields of Target::None, hidden.
+/// The form of an element template. Properties that are no executable binding are fields of Target::None, hidden. A String
+/// property with choices, which the schema allows and other programs ignore, is a choice that any text may be typed into.
 FormPtr fromTemplate(std::shared_ptr<const Template::ElementTemplate> origin);
 
 } // namespace Plugboard::Form

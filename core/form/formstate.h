@@ -2,8 +2,10 @@
 
 #include "core/form/form.h"
 
+#include <QHash>
 #include <QMap>
-#include <QSet>
+
+#include <memory>
 
 namespace Plugboard {
 class Random;
@@ -20,6 +22,9 @@ struct Finding
     friend bool operator==(const Finding &, const Finding &) = default;
 };
 
+class Activity;
+struct Plan;
+
 /// What a person typed into a form, and what follows from it: which fields are active, and what is wrong.
 ///
 /// Text is kept per field as typed; a leading `=` makes it FEEL. Inactive fields keep their text, so toggling a choice loses
@@ -28,7 +33,8 @@ struct Finding
 class FormState final
 {
 public:
-    FormState() = default;
+    /// Of a form without fields.
+    FormState();
     /// `random` makes the generated UUIDs, once.
     FormState(FormPtr form, Random &random);
 
@@ -62,14 +68,19 @@ public:
     QList<Finding> findings(const Field &field) const;
 
 private:
-    void settle();
-    bool holds(const Condition &condition) const;
+    explicit FormState(FormPtr form);
 
-    FormPtr m_form;
+    QString textAt(qsizetype index) const;
+    bool holds(const Condition &condition) const;
+    void settle();
+    void settleAfter(qsizetype changed);
+
+    FormPtr m_form; ///< Never null
+    std::shared_ptr<const Plan> m_plan;
+    std::shared_ptr<const Activity> m_activity;
     QHash<QString, QString> m_typed; ///< Field id → text
     QHash<QString, QString> m_generated;
     QMap<QString, QString> m_unknown;
-    QSet<QString> m_active;
 };
 
 } // namespace Plugboard::Form

@@ -16,8 +16,10 @@ using TemplatePtr = std::shared_ptr<const ElementTemplate>; ///< Shared by forms
 class Catalogue final
 {
 public:
-    /// Every *.json below `folder` that holds templates; a broken file is reported and the rest is kept.
+    /// Every *.json below `folder` that holds templates; a broken file is reported and the rest is kept. Other JSON files are
+    /// skipped, and of a connector's folder only its template.json is read. Findings: "file:line:column /json/pointer".
     Errors addFolder(const QString &folder);
+    /// The same of one file; what is no template is a finding.
     Errors addFile(const QString &file);
     void add(TemplatePtr item, const QString &file = {});
 
@@ -32,11 +34,15 @@ public:
     QString fileOf(const TemplatePtr &item) const;
 
 private:
+    enum class OtherFiles { Skip, Report };
     struct Item
     {
         TemplatePtr value;
         QString file;
     };
+    Errors addFile(const QString &path, OtherFiles others);
+    TemplatePtr newestFor(const QString &id, const QString &jobType) const;
+
     QList<Item> m_items;
 };
 

@@ -34,6 +34,15 @@ public:
     }
     /// Rounds half even to 34 digits; nullopt if the result is out of range.
     static std::optional<Decimal> fromParts(bool negative, UInt128 coefficient, int exponent);
+    /// The same where every argument is in range, as of a value kept small.
+    static constexpr Decimal fromSmall(bool negative, std::uint64_t coefficient, std::int8_t exponent)
+    {
+        Decimal result;
+        result.m_coefficient = coefficient;
+        result.m_exponent = exponent;
+        result.m_negative = negative;
+        return result;
+    }
     /// FEEL and JSON number text, also "1e3", ".5", "-0"; nullopt if it is no number. Rounds beyond 34 digits.
     static std::optional<Decimal> fromText(QByteArrayView text);
     /// The shortest decimal that reads back as the same double; nullopt for NaN and infinities.
@@ -75,6 +84,8 @@ public:
     friend std::strong_ordering operator<=>(const Decimal &a, const Decimal &b) { return a.compare(b); }
 
 private:
+    friend struct DecimalParts;
+
     UInt128 m_coefficient = 0;
     std::int16_t m_exponent = 0;
     bool m_negative = false;

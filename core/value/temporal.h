@@ -63,6 +63,10 @@ public:
 
 const ZoneRules &systemZoneRules();
 
+/// Standard is DMN's: ISO 8601, and `@Zone/Id` behind the time. Camunda's adds a `T` before a time and
+/// `+01:00[Zone/Id]`, of which the zone counts.
+enum class TemporalDialect { Standard, Camunda };
+
 struct Time
 {
     std::int64_t nanosOfDay = 0;
@@ -70,7 +74,8 @@ struct Time
 
     static std::optional<Time> fromParts(int hour, int minute, int second, int nanos, Zone zone);
     /// "10:00:00.5+01:00", "10:00:00@Europe/Paris"; the zone's existence is checked with `rules`.
-    static std::optional<Time> fromText(QByteArrayView iso, const ZoneRules &rules);
+    static std::optional<Time> fromText(QByteArrayView iso, const ZoneRules &rules,
+                                        TemporalDialect dialect = TemporalDialect::Standard);
     int hour() const { return static_cast<int>(nanosOfDay / 3'600'000'000'000); }
     int minute() const { return static_cast<int>(nanosOfDay / 60'000'000'000 % 60); }
     int second() const { return static_cast<int>(nanosOfDay / 1'000'000'000 % 60); }
@@ -86,7 +91,9 @@ struct DateTime
     Date date;
     Time time;
 
-    static std::optional<DateTime> fromText(QByteArrayView iso, const ZoneRules &rules);
+    /// Also a date alone, which means midnight; 24:00:00 is the next one.
+    static std::optional<DateTime> fromText(QByteArrayView iso, const ZoneRules &rules,
+                                            TemporalDialect dialect = TemporalDialect::Standard);
     /// nullopt for a local value.
     std::optional<int> offsetSeconds(const ZoneRules &rules) const;
     QByteArray toText() const;

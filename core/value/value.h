@@ -7,6 +7,7 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -75,12 +76,43 @@ public:
     using Entries = std::vector<Entry>;
     using Items = std::vector<Value>;
 
-    Value() noexcept; ///< null
-    Value(const Value &other) noexcept;
-    Value(Value &&other) noexcept;
-    Value &operator=(const Value &other) noexcept;
-    Value &operator=(Value &&other) noexcept;
-    ~Value();
+    Value() noexcept = default; ///< null
+    Value(const Value &other) noexcept
+    {
+        take(other);
+        if (holdsNode())
+            retain();
+    }
+    Value(Value &&other) noexcept
+    {
+        take(other);
+        other.forget();
+    }
+    Value &operator=(const Value &other) noexcept
+    {
+        Value copy(other);
+        swap(copy);
+        return *this;
+    }
+    Value &operator=(Value &&other) noexcept
+    {
+        Value moved(std::move(other));
+        swap(moved);
+        return *this;
+    }
+    ~Value()
+    {
+        if (holdsNode())
+            release();
+    }
+    void swap(Value &other) noexcept
+    {
+        Value kept;
+        kept.take(*this);
+        take(other);
+        other.take(kept);
+        kept.forget();
+    }
 
     static Value null() { return {}; }
     static Value boolean(bool value);
@@ -135,6 +167,8 @@ public:
     std::optional<Value> find(QByteArrayView key) const; ///< nullopt if there is no such entry
     /// The eager items of a list, or null if it is a view.
     const Items *items() const;
+    /// The eager entries of a context, or null if it is a view.
+    const Entries *entries() const;
 
     Value operator[](QByteArrayView key) const { return find(key).value_or(Value()); }
     Value operator[](const char *key) const { return (*this)[QByteArrayView(key)]; }
@@ -153,10 +187,23 @@ public:
 
 private:
     struct Node;
+    struct Storage; // how value.cpp reads and writes m_storage
+
+    static constexpr quint8 nodeMark = 0xFF;
+
+    bool holdsNode() const { return m_length == nodeMark; }
+    void take(const Value &other) { std::memcpy(static_cast<void *>(this), &other, sizeof(Value)); }
+    void forget()
+    {
+        m_length = 0;
+        m_type = Type::Null;
+    }
+    void retain() const noexcept;
+    void release() noexcept;
 
     // A string's bytes, a decimal's coefficient and exponent, a date, or a Node *; value.cpp alone reads it.
     alignas(8) unsigned char m_storage[14] = {};
-    quint8 m_length = 0; ///< Of a string in place, else how m_storage is used
+    quint8 m_length = 0; ///< Of a string in place; nodeMark where m_storage is a Node *
     Type m_type = Type::Null;
 };
 

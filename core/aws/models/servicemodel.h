@@ -1,0 +1,161 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/value/value.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace Plugboard::Aws {
+
+enum class ShapeType {
+    Structure,
+    List,
+    Map,
+    String,
+    Integer,
+    Long,
+    Float,
+    Double,
+    Boolean,
+    Blob,
+    Timestamp,
+};
+
+/// "structure", "list" … as models write it.
+QString shapeTypeName(ShapeType type);
+
+struct Shape;
+
+/// A use of a shape: a member of a structure, the items of a list, the keys or values of a map.
+struct Member
+{
+    QString name; ///< As callers say it; empty for items, keys and values
+    const Shape *shape = nullptr; ///< Never null in a loaded model; lives as long as the model; may recur
+    QString locationName; ///< Name on the wire; empty: `name`
+    QString location; ///< "uri", "querystring", "header", "headers", "statusCode"; empty: the body
+    QString queryName; ///< The ec2 protocol's name
+    QString documentation; ///< HTML; empty: see the shape's
+    QString timestampFormat; ///< "iso8601", "unixTimestamp", "rfc822"; empty: see the shape's
+    QString xmlNamespace;
+    bool required = false;
+    bool flattened = false;
+    bool idempotencyToken = false;
+    bool streaming = false;
+    bool xmlAttribute = false;
+    bool jsonValue = false;
+    bool hostLabel = false;
+    bool deprecated = false;
+
+    QString wireName() const { return locationName.isEmpty() ? name : locationName; }
+};
+
+/// A type of a service. Which parts are filled depends on `type`.
+struct Shape
+{
+    QString name;
+    ShapeType type = ShapeType::Structure;
+    QString documentation; ///< HTML
+    QList<Member> members; ///< Structure, in the order of the model
+    QStringList required; ///< Structure: names of the members that must be there
+    Member item; ///< List
+    Member key; ///< Map
+    Member value; ///< Map
+    QStringList enumeration; ///< String: the values known when the model was written; services learn new ones
+    std::optional<double> minimum; ///< Of a number; of a string's, list's or blob's length
+    std::optional<double> maximum;
+    QString pattern; ///< Not reliable: warn, never refuse
+    QString payload; ///< Structure: the member that is the whole body
+    QString locationName;
+    QString timestampFormat;
+    QString xmlNamespace;
+    QString errorCode; ///< Exception: its code on the wire, if that is not the shape's name
+    int errorStatus = 0;
+    bool exception = false;
+    bool sensitive = false;
+    bool flattened = false;
+    bool unionType = false;
+    bool document = false;
+    bool streaming = false;
+
+    const Member *member(QStringView memberName) const;
+};
+
+struct Operation
+{
+    QString name; ///< "Publish"
+    QString method = QStringLiteral("POST");
+    QString uri = QStringLiteral("/"); ///< Template with {labels}
+    const Shape *input = nullptr; ///< Null: takes nothing
+    const Shape *output = nullptr; ///< Null: answers nothing
+    QString resultWrapper; ///< Query protocol: the element around the result
+    QList<const Shape *> errors;
+    QString documentation; ///< HTML
+    QString authType; ///< "none": unsigned; "v4-unsigned-body"; empty: as the service
+    QString hostPrefix; ///< "{AccountId}." in front of the host
+    bool deprecated = false;
+    bool checksumRequired = false;
+};
+
+struct Metadata
+{
+    QString protocol; ///< "query", "json", "rest-json", "rest-xml", "ec2", "smithy-rpc-v2-cbor"
+    QStringList protocols; ///< All that the service speaks, best first; at least `protocol`
+    QString apiVersion;
+    QString endpointPrefix;
+    QString signingName; ///< endpointPrefix if the model has none
+    QString signatureVersion;
+    QString serviceId; ///< "SNS", "Cost Explorer"
+    QString fullName;
+    QString abbreviation;
+    QString targetPrefix;
+    QString jsonVersion;
+    QString xmlNamespace;
+    QString globalEndpoint;
+};
+
+/// One service as AWS describes it in a service-2.json: what can be asked, with which input, and what comes back.
+///
+/// Immutable; share it by ServiceModelPtr. Pointers to shapes and operations live as long as the model.
+class ServiceModel final
+{
+public:
+    /// From the parsed text of a service-2.json. `id` is the service's folder ("sns"). Errors: Stage::Call, Invalid with
+    /// a JSON pointer if it is no service model or names a shape that it does not have.
+    static Result<std::shared_ptr<const ServiceModel>> fromValue(const QString &id, const Value &root);
+
+    ~ServiceModel();
+    ServiceModel(const ServiceModel &) = delete;
+    ServiceModel &operator=(const ServiceModel &) = delete;
+
+    const QString &id() const { return m_id; }
+    const Metadata &metadata() const { return m_metadata; }
+    const QString &documentation() const { return m_documentation; }
+    /// Names in the order of the model.
+    QStringList operations() const;
+    /// Null if there is none of that name (case counts).
+    const Operation *operation(QStringView name) const;
+    const Shape *shape(QStringView name) const;
+
+private:
+    friend class ModelReader;
+    ServiceModel();
+
+    QString m_id;
+    Metadata m_metadata;
+    QString m_documentation;
+    std::vector<std::unique_ptr<Shape>> m_shapes;
+    QHash<QString, const Shape *> m_shapesByName;
+    std::vector<std::unique_ptr<Operation>> m_operations;
+    QHash<QString, const Operation *> m_operationsByName;
+};
+
+using ServiceModelPtr = std::shared_ptr<const ServiceModel>;
+
+} // namespace Plugboard::Aws

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/aws/models/servicemodel.h"
+#include "core/base/result.h"
+#include "core/http/message.h"
+#include "core/value/value.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace Plugboard::Aws {
+
+/// What a service said went wrong.
+struct ParsedError
+{
+    QString code; ///< "NotFound", "SignatureDoesNotMatch"; "HTTP 503" if the answer holds none
+    QString message; ///< Never empty
+    QString requestId;
+    QString type; ///< "Sender", "Receiver" or empty
+    int status = 0; ///< HTTP
+};
+
+struct ParsedResponse
+{
+    Value output; ///< A context by member names; of an error, everything the service said about it
+    QString requestId;
+    std::optional<ParsedError> error;
+};
+
+/// The request of an operation, unsigned, in the first protocol of the model that is known here.
+///
+/// Input is a context by member names. Nulls are left out. Scalars are taken as a person writes them: "20" for an integer,
+/// 20 for a string. Timestamps: date and time, ISO 8601 text, or seconds since 1970. Blobs: text, sent as its UTF-8 bytes.
+/// Errors: Stage::Call; Invalid with the member's path (unknown member, wrong type); Unsupported names the protocol.
+Result<Http::Request> serialize(const ServiceModel &model, const Operation &operation,
+                                const Value &input, const Http::Target &endpoint);
+
+/// What an answer says, of whatever status. Members unknown to the model are kept, after the known ones; timestamps and blobs
+/// stay the text of the wire. An error is recognised in any of the services' forms, whatever its content type claims, and in
+/// pages of proxies (HTML, empty). Errors: Stage::Response; Syntax for a success that cannot be read, Limit for one that is nested
+/// too deep; Unsupported names the protocol.
+Result<ParsedResponse> parse(const ServiceModel &model, const Operation &operation,
+                             const Http::Response &response);
+
+} // namespace Plugboard::Aws

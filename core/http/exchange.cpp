@@ -1,0 +1,384 @@
+#include "core/http/exchange_p.h"
+
+#include "core/http/uploadbody_p.h"
+
+namespace Plugboard::Http {
+
+namespace {
+
+constexpr int watchMilliseconds = 50;
+/// How often in a row too many header bytes are seen before it counts: headers that have arrived may not have been told yet.
+constexpr int floodSigns = 3;
+/// Handshake, certificates, and what TLS adds.
+constexpr quint64 handshakeBytes = 64 << 10;
+/// How long a cut TLS connection may take to tell whether its handshake had ended.
+constexpr int cutMilliseconds = 50;
+constexpr qint64 readBufferBytes = 1 << 20;
+
+std::chrono::microseconds sinceStart(const QElapsedTimer &clock)
+{
+    return std::chrono::microseconds(clock.nsecsElapsed() / 1000);
+}
+
+/// The one length that a Content-Length says, even if it says it twice (RFC 9110, section 8.6); nothing if it says two.
+std::optional<qint64> declaredLength(const Headers &headers)
+{
+    const QList<QByteArray> parts = headers.value("content-length").split(',');
+    std::optional<qint64> length;
+    for (const QByteArray &part : parts) {
+        bool ok = false;
+        const qint64 value = part.trimmed().toLongLong(&ok);
+        if (!ok || value < 0 || (length && *length != value))
+            return {};
+        length = value;
+    }
+    return length;
+}
+
+} // namespace
+
+void Answer::give(Result<Response> result)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_result)
+            return;
+        m_result = std::move(result);
+    }
+    m_given.notify_all();
+}
+
+Result<Response> Answer::take()
+{
+    std::unique_lock lock(m_mutex);
+    m_given.wait(lock, [&] { return m_result.has_value(); });
+    return std::move(*m_result);
+}
+
+Exchange::Exchange(Request request, QUrl url, ProgressSink progress, std::shared_ptr<Answer> answer, Lanes &lanes)
+    : m_request(std::move(request))
+    , m_url(std::move(url))
+    , m_progress(std::move(progress))
+    , m_answer(std::move(answer))
+    , m_lanes(lanes)
+{
+    m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
+    m_watch.setInterval(watchMilliseconds);
+    connect(&m_deadline, &QTimer::timeout, this, &Exchange::onDeadline);
+    connect(&m_watch, &QTimer::timeout, this, &Exchange::watchHeaders);
+}
+
+void Exchange::start()
+{
+    m_clock.start();
+    m_lane = m_lanes.take(m_request.target, m_request.certificateAuthorities);
+    m_lane->awaitsHeaders = true;
+    m_reached = m_lane->used;
+    tell(m_reached ? Phase::Sending : Phase::Connecting);
+    auto body = std::make_unique<UploadBody>(m_request.body, [this](qint64 bytes) { onBodyTaken(bytes); });
+    m_reply = m_lane->manager.sendCustomRequest(networkRequest(), m_request.method, body.get());
+    body.release()->setParent(m_reply);
+    connectReply();
+    m_watch.start();
+    armDeadline();
+}
+
+QNetworkRequest Exchange::networkRequest()
+{
+    QNetworkRequest request(m_url);
+    for (const Headers::Line &line : m_request.headers.lines()) {
+        QByteArray value = m_request.headers.value(line.first);
+        // A null value would remove the header.
+        request.setRawHeader(line.first, value.isNull() ? QByteArray("") : value);
+    }
+    const auto preset = [&](const QByteArray &name, const QByteArray &value) {
+        if (!m_request.headers.contains(name))
+            request.setRawHeader(name, value);
+    };
+    preset("User-Agent", "Plugboard/0.1");
+    // Keeps the manager from unpacking by itself: it mistakes large JSON for a bomb and a torn stream for a whole one.
+    preset("Accept-Encoding", "identity");
+    // Else the manager tells the user's language.
+    preset("Accept-Language", "*");
+    request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
+    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    // Over HTTP/2 the manager has rules of its own for sending again.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    if (m_request.target.scheme == "https")
+        request.setSslConfiguration(m_lanes.tls(m_request.certificateAuthorities));
+    return request;
+}
+
+void Exchange::connectReply()
+{
+    m_reply->setReadBufferSize(readBufferBytes);
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &Exchange::onConnecting);
+    connect(m_reply, &QNetworkReply::encrypted, this, &Exchange::onReached);
+    connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::onReached);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::onHeaders);
+    connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::onBody);
+    connect(m_reply, &QNetworkReply::finished, this, &Exchange::conclude);
+    connect(m_reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+}
+
+void Exchange::onConnecting()
+{
+    // On a lane that was used the connection went away just now, perhaps with a request on it: m_reached stays.
+    m_lanes.reconnects(*m_lane);
+    tell(Phase::Connecting);
+}
+
+void Exchange::onReached()
+{
+    moved();
+    if (m_reached)
+        return;
+    m_reached = true;
+    if (m_request.body.isEmpty()) {
+        m_response.timings.sent = sinceStart(m_clock);
+        tell(Phase::Waiting);
+    } else {
+        tell(Phase::Sending, m_bodyGiven, m_request.body.size());
+    }
+}
+
+void Exchange::onBodyTaken(qint64 bytes)
+{
+    onReached();
+    m_bodyGiven = bytes;
+    tell(Phase::Sending, bytes, m_request.body.size());
+    if (bytes == m_request.body.size()) {
+        m_response.timings.sent = sinceStart(m_clock);
+        tell(Phase::Waiting);
+    }
+}
+
+void Exchange::onHeaders()
+{
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0 || m_status != 0)
+        return;
+    moved();
+    m_status = status;
+    m_reached = true;
+    m_lane->awaitsHeaders = false;
+    m_watch.stop();
+    m_response.timings.firstByte = sinceStart(m_clock);
+    for (const auto &[name, value] : m_reply->rawHeaderPairs()) {
+        // Lines of one name arrive joined: by a line feed for Set-Cookie, by a comma for all others.
+        for (const QByteArray &line : value.split('\n'))
+            m_response.headers.add(name, line);
+    }
+    if (!headersFit())
+        return end(Ending::HeaderLimit);
+    const auto length = declaredLength(m_response.headers);
+    if (m_request.method == "HEAD" && status >= 200)
+        return conclude(); // The manager would wait for the body that a HEAD does not get.
+    if (length && *length > m_request.limits.bodyBytes)
+        return end(Ending::BodyLimit);
+    m_response.body.reserve(length.value_or(0));
+    tell(Phase::Receiving, 0, length.value_or(-1));
+}
+
+bool Exchange::headersFit() const
+{
+    qsizetype bytes = 0;
+    for (const Headers::Line &line : m_response.headers.lines())
+        bytes += line.first.size() + line.second.size() + 4;
+    return bytes <= m_request.limits.headerBytes
+        && m_response.headers.lines().size() <= m_request.limits.headerCount;
+}
+
+void Exchange::onBody()
+{
+    if (m_concluded)
+        return;
+    moved();
+    m_response.body += m_reply->readAll();
+    m_response.wireBodyBytes = m_response.body.size();
+    if (m_response.wireBodyBytes > m_request.limits.bodyBytes)
+        return end(Ending::BodyLimit);
+    tell(Phase::Receiving, m_response.wireBodyBytes, declaredLength(m_response.headers).value_or(-1));
+}
+
+void Exchange::moved()
+{
+    m_lastMove = m_clock.elapsed();
+}
+
+void Exchange::armDeadline()
+{
+    const Deadlines &deadlines = m_request.deadlines;
+    const qint64 next = m_reached ? m_lastMove + deadlines.stall.count() : deadlines.connect.count();
+    const qint64 wait = std::min<qint64>(next, deadlines.total.count()) - m_clock.elapsed();
+    m_deadline.start(std::chrono::milliseconds(std::max<qint64>(wait, 1)));
+}
+
+void Exchange::onDeadline()
+{
+    const qint64 now = m_clock.elapsed();
+    if (m_ending != Ending::None) {
+        // The cut connection did not tell in time whether its handshake had ended.
+        m_reached = true;
+        return conclude();
+    }
+    if (now >= m_request.deadlines.total.count())
+        return end(Ending::TotalDeadline);
+    if (!m_reached && m_request.target.scheme == "http")
+        watchHeaders();
+    if (!m_reached && now >= m_request.deadlines.connect.count())
+        return end(Ending::ConnectDeadline);
+    if (m_reached && now >= m_lastMove + m_request.deadlines.stall.count())
+        return end(Ending::StallDeadline);
+    armDeadline();
+}
+
+void Exchange::watchHeaders()
+{
+    if (!m_reached && m_request.target.scheme == "http" && m_lanes.look(*m_lane).established)
+        onReached(); // The manager tells of TLS connections only.
+    const quint64 limit = quint64(m_request.limits.headerBytes) + handshakeBytes;
+    m_floodSigns = m_lanes.hasTaken(*m_lane, limit) ? m_floodSigns + 1 : 0;
+    if (m_floodSigns < floodSigns)
+        return;
+    m_lanes.cutFlood(*m_lane, limit);
+    end(Ending::HeaderLimit);
+}
+
+void Exchange::end(Ending ending)
+{
+    if (m_concluded || m_ending != Ending::None)
+        return;
+    m_ending = ending;
+    if (!m_reached) {
+        // The manager's thread may be sending at this very moment. With the connection cut it can send no more, and what
+        // it has sent is known.
+        const Sight sight = m_lanes.cut(*m_lane);
+        const bool tls = m_request.target.scheme == "https";
+        if (tls && sight.certain && sight.established)
+            return m_deadline.start(cutMilliseconds);
+        m_reached = !sight.told || (sight.established && (!sight.certain || sight.sent > 0));
+    }
+    conclude();
+}
+
+void Exchange::abandon()
+{
+    end(Ending::Cancelled);
+    if (m_concluded)
+        return;
+    m_reached = true;
+    conclude();
+}
+
+void Exchange::tell(Phase phase, qint64 done, qint64 total)
+{
+    if (m_progress && !m_concluded)
+        m_progress({phase, done, total});
+}
+
+bool Exchange::isComplete() const
+{
+    if (m_ending != Ending::None || m_status < 200)
+        return false;
+    if (m_request.method == "HEAD")
+        return true;
+    const QNetworkReply::NetworkError error = m_reply->error();
+    // Errors from 201 on are made from the status, which is an answer; those below, and a broken framing, are not.
+    if ((error != QNetworkReply::NoError && error < 200) || error == QNetworkReply::ProtocolFailure)
+        return false;
+    if (m_status == 204 || m_status == 304 || !m_response.headers.contains("content-length"))
+        return true;
+    const auto length = declaredLength(m_response.headers);
+    return m_response.headers.contains("transfer-encoding") || (length && *length == m_response.wireBodyBytes);
+}
+
+/// After the end: whether it is one that can only follow a connection. The watch for it may have been too slow.
+bool Exchange::mayHaveSent() const
+{
+    // Over TLS "encrypted" is always told before.
+    if (m_ending != Ending::None || m_request.target.scheme == "https")
+        return false;
+    switch (m_reply->error()) {
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::UnknownNetworkError: // No route
+        return false;
+    default:
+        return true;
+    }
+}
+
+Failure Exchange::failure() const
+{
+    Failure failure;
+    failure.target = m_request.target;
+    failure.deadlines = m_request.deadlines;
+    failure.limits = m_request.limits;
+    failure.ending = m_ending;
+    failure.error = m_reply->error();
+    failure.detail = m_reply->errorString();
+    failure.tlsErrors = m_tlsErrors;
+    failure.maySent = m_reached;
+    failure.status = m_status;
+    failure.bodySize = m_request.body.size();
+    failure.bodyGiven = m_bodyGiven;
+    failure.received = m_response.wireBodyBytes;
+    failure.expected = declaredLength(m_response.headers).value_or(-1);
+    return failure;
+}
+
+Response Exchange::response()
+{
+    const bool hasBody = m_request.method != "HEAD" && m_status != 204 && m_status != 304;
+    if (hasBody && m_response.headers.contains("transfer-encoding"))
+        m_response.framing = Framing::Chunked;
+    else if (hasBody && !m_response.headers.contains("content-length"))
+        m_response.framing = Framing::UntilClose;
+    m_response.status = m_status;
+    m_response.reason = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
+    return std::move(m_response);
+}
+
+void Exchange::conclude()
+{
+    if (m_concluded)
+        return;
+    if (m_ending == Ending::None && m_reply->isFinished()) {
+        onHeaders();
+        onBody();
+        if (m_concluded || m_ending != Ending::None)
+            return;
+    }
+    m_deadline.stop();
+    m_watch.stop();
+    m_response.timings.total = sinceStart(m_clock);
+    const bool complete = isComplete();
+    m_reached = m_reached || mayHaveSent();
+    Result<Response> result = complete ? Result<Response>(response()) : Result<Response>(explained(failure()));
+    m_concluded = true;
+    const bool reusable = complete && m_reply->isFinished();
+    disconnect(m_reply, nullptr, this, nullptr);
+    if (!m_reply->isFinished())
+        m_reply->abort();
+    m_reply->deleteLater();
+    if (reusable)
+        m_lanes.giveBack(m_lane);
+    else
+        m_lanes.discard(m_lane);
+    m_answer->give(std::move(result));
+    emit ended();
+}
+
+} // namespace Plugboard::Http

@@ -1,0 +1,249 @@
+#include "core/inputs/evaluation_p.h"
+
+#include "core/inputs/border_p.h"
+#include "core/inputs/literals_p.h"
+#include "core/inputs/secretview_p.h"
+
+#include <algorithm>
+
+namespace Plugboard::Inputs {
+
+using namespace Qt::StringLiterals;
+
+using Form::Field;
+using Form::Target;
+
+namespace {
+
+QByteArrayList stepsOf(const QString &path)
+{
+    return path.toUtf8().split('.');
+}
+
+QString nameOf(const Field &field)
+{
+    return field.path.isEmpty() ? field.id : field.path;
+}
+
+} // namespace
+
+Evaluation::Evaluation(const Form::FormState &state, const Value &variables,
+                       const Feel::Environment &environment)
+    : m_state(state)
+    , m_environment(environment)
+    , m_base(variables)
+{
+    m_base.push(ContextBuilder().set("camunda", camundaContext(variables)).build());
+    m_baseNames = Feel::unusualNames(m_base);
+    learnNames(variables);
+}
+
+Evaluated Evaluation::run()
+{
+    for (const Field &field : m_state.form()->fields) {
+        if (m_state.isActive(field.id))
+            take(field);
+    }
+    if (m_result.jobType.isEmpty())
+        m_result.jobType = m_state.form()->jobType;
+    m_result.inputs = atBorder(m_inputs.value());
+    m_result.headers = m_headers.build();
+    m_result.properties = m_properties.build();
+    return std::move(m_result);
+}
+
+Feel::Outcome Evaluation::runFor(const Field &wanted)
+{
+    const QSet<QString> needed = neededBy(wanted);
+    for (const Field &field : m_state.form()->fields) {
+        if (field.id == wanted.id)
+            break;
+        if (needed.contains(field.id))
+            takeInput(field);
+    }
+    Answer result = answer(wanted);
+    if (!result.errors.isEmpty())
+        result.outcome.error = result.errors.first();
+    return result.outcome;
+}
+
+void Evaluation::take(const Field &field)
+{
+    const qsizetype before = m_result.findings.size();
+    m_result.findings.append(m_state.findings(field));
+    const bool isSound = m_result.findings.size() == before;
+    switch (field.target) {
+    case Target::Input:
+        takeInput(field);
+        break;
+    case Target::Header:
+        takeHeader(field);
+        break;
+    case Target::Property:
+        if (isSent(field))
+            m_properties.set(field.path, Value::string(m_state.text(field.id)));
+        break;
+    case Target::JobType:
+        m_result.jobType = takeText(field);
+        break;
+    case Target::Retries:
+        m_result.retries = takeText(field);
+        break;
+    case Target::None:
+        break;
+    }
+    // The constraint has been named already; what follows from it would say the same in other
+    // words.
+    if (!isSound)
+        m_result.findings.resize(before + 1);
+}
+
+void Evaluation::takeInput(const Field &field)
+{
+    if (!isSent(field))
+        return;
+    const Answer result = answer(field);
+    complain(field, result.errors);
+    if (!result.errors.isEmpty())
+        return;
+    for (const Feel::Diagnostic &warning : result.outcome.warnings)
+        m_result.warnings.append({nameOf(field), warning});
+    learnNames(result.outcome.value);
+    m_inputs.set(stepsOf(field.path), result.outcome.value);
+}
+
+/// Headers are texts at run time. One that will be read as FEEL later is parsed now, so that
+/// nothing is sent for nothing.
+void Evaluation::takeHeader(const Field &field)
+{
+    if (!isSent(field))
+        return;
+    const QString text = m_state.text(field.id);
+    if (field.feel != Form::FeelMode::Never && m_state.isExpression(field))
+        complain(field, Feel::Expression::parse(text, optionsAt({})).errors);
+    m_headers.set(field.path, Value::string(text));
+}
+
+/// Job type and retries: a text, which may be the result of an expression.
+QString Evaluation::takeText(const Field &field)
+{
+    if (!m_state.isExpression(field))
+        return m_state.text(field.id);
+    const Answer result = answer(field);
+    complain(field, result.errors);
+    const Value value = atBorder(result.outcome.value);
+    if (result.errors.isEmpty() && !value.isString() && !value.isNumber())
+        m_result.findings.append(
+            {nameOf(field), u"must be a text, but the expression is a %1"_s.arg(value.typeName())});
+    return value.isNumber() ? QString::fromUtf8(value.numberText()) : value.string();
+}
+
+/// Empty text is sent only where a person put it and the field does not leave it out.
+bool Evaluation::isSent(const Field &field) const
+{
+    const QString text = m_state.text(field.id);
+    if (!text.isEmpty())
+        return text != "="_L1;
+    const bool isText = field.valueType.isEmpty() || field.valueType == "string"_L1;
+    const bool isPlain
+        = field.type != Form::FieldType::Number && field.type != Form::FieldType::Boolean;
+    return isText && isPlain && !field.omitEmpty && m_state.isTyped(field.id);
+}
+
+Evaluation::Answer Evaluation::answer(const Field &field)
+{
+    const QString text = m_state.text(field.id);
+    const bool isText = field.target == Target::Header || field.target == Target::Property;
+    if (m_state.isExpression(field) && !isText)
+        return answerOfExpression(field);
+    Answer result;
+    const Result<Value> value = isText ? Value::string(text) : literal(field, text);
+    if (value)
+        result.outcome.value = *value;
+    else
+        result.errors = {{.kind = Feel::Kind::InvalidType, .message = value.error().message}};
+    return result;
+}
+
+Evaluation::Answer Evaluation::answerOfExpression(const Field &field)
+{
+    const QByteArrayList path = stepsOf(field.target == Target::Input ? field.path : QString());
+    const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), optionsAt(path));
+    Answer result;
+    result.errors = parsed.errors;
+    if (!parsed.ok())
+        return result;
+    result.outcome = parsed.expression.evaluate(m_inputs.scopeAt(path, m_base), m_environment);
+    if (result.outcome.error)
+        result.errors = {*result.outcome.error};
+    return result;
+}
+
+Feel::ParseOptions Evaluation::optionsAt(const QByteArrayList &path) const
+{
+    Feel::ParseOptions options;
+    options.names = m_baseNames + m_inputs.unusualNamesAt(path);
+    options.entryNames = m_entryNames;
+    options.limits = m_environment.limits;
+    return options;
+}
+
+void Evaluation::complain(const Field &field, const QList<Feel::Diagnostic> &errors)
+{
+    for (const Feel::Diagnostic &error : errors) {
+        const QString message = m_state.isExpression(field)
+            ? u"%1 (line %2, column %3)"_s.arg(error.message).arg(error.line).arg(error.column)
+            : error.message;
+        m_result.findings.append({nameOf(field), message});
+    }
+}
+
+/// Entries such as "content-type" must be known before an expression that reads them is parsed.
+void Evaluation::learnNames(const Value &value)
+{
+    if (!value.isContext() && !value.isList())
+        return;
+    const Feel::Scope below(ContextBuilder().set("value", value).build());
+    for (const QByteArray &name : Feel::unusualEntryNames(below)) {
+        if (!m_knownEntryNames.contains(name))
+            m_entryNames.append(name);
+        m_knownEntryNames.insert(name);
+    }
+}
+
+/// Ids of the inputs before `wanted` that it reads, or that those read.
+QSet<QString> Evaluation::neededBy(const Field &wanted) const
+{
+    const QList<Field> &fields = m_state.form()->fields;
+    QSet<QByteArray> names;
+    bool readsAll = false;
+    const auto readNames = [&](const Field &field) {
+        if (!m_state.isExpression(field))
+            return;
+        const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), optionsAt({}));
+        names.unite(parsed.expression.variables());
+        readsAll
+            = readsAll || !parsed.ok(); // perhaps only until the names of earlier inputs are known
+    };
+    const auto isRead = [&](const Field &field) {
+        const QByteArrayList steps = stepsOf(field.path);
+        return readsAll || std::any_of(steps.begin(), steps.end(), [&](const QByteArray &step) {
+                   return names.contains(step);
+               });
+    };
+    QSet<QString> needed;
+    readNames(wanted);
+    qsizetype i = 0;
+    while (i < fields.size() && fields.at(i).id != wanted.id)
+        ++i;
+    while (--i >= 0) {
+        const Field &field = fields.at(i);
+        if (field.target != Target::Input || !m_state.isActive(field.id) || !isRead(field))
+            continue;
+        needed.insert(field.id);
+        readNames(field);
+    }
+    return needed;
+}
+
+} // namespace Plugboard::Inputs

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/inputs/inputs.h"
+#include "core/inputs/inputtree_p.h"
+
+#include <QSet>
+
+namespace Plugboard::Inputs {
+
+/// One evaluation of a filled form, field by field in its order. For one run.
+class Evaluation final
+{
+public:
+    Evaluation(const Form::FormState &state, const Value &variables,
+               const Feel::Environment &environment);
+
+    /// All active fields.
+    Evaluated run();
+    /// One field, after the earlier inputs that it reads.
+    Feel::Outcome runFor(const Form::Field &wanted);
+
+private:
+    /// What one field came to: an outcome, or the errors that prevented it.
+    struct Answer
+    {
+        Feel::Outcome outcome;
+        QList<Feel::Diagnostic> errors;
+    };
+
+    void take(const Form::Field &field);
+    void takeInput(const Form::Field &field);
+    void takeHeader(const Form::Field &field);
+    QString takeText(const Form::Field &field);
+    bool isSent(const Form::Field &field) const;
+
+    Answer answer(const Form::Field &field);
+    Answer answerOfExpression(const Form::Field &field);
+    void complain(const Form::Field &field, const QList<Feel::Diagnostic> &errors);
+    void learnNames(const Value &value);
+    QSet<QString> neededBy(const Form::Field &wanted) const;
+    /// For an expression of the field at `path`.
+    Feel::ParseOptions optionsAt(const QByteArrayList &path) const;
+
+    const Form::FormState &m_state;
+    const Feel::Environment &m_environment;
+    Feel::Scope m_base; ///< Variables, and `camunda`
+    QList<QByteArray> m_baseNames; ///< Of m_base, as far as FEEL must be told
+    QList<QByteArray> m_entryNames; ///< Of contexts below, likewise
+    QSet<QByteArray> m_knownEntryNames;
+    InputTree m_inputs;
+    ContextBuilder m_headers;
+    ContextBuilder m_properties;
+    Evaluated m_result;
+};
+
+} // namespace Plugboard::Inputs
