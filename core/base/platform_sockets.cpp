@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -18,33 +19,33 @@ namespace Plugboard {
 
 namespace {
 
-/// A descriptor of our own for somebody's socket: while it is open, the number behind it cannot come to mean another one.
-class Handle final
+bool isSame(int descriptor, const TcpSocket &socket)
 {
-public:
-    explicit Handle(const TcpSocket &socket)
-        : m_descriptor(fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0))
-    {
-        struct stat status {};
-        if (m_descriptor >= 0 && (fstat(m_descriptor, &status) != 0 || status.st_ino != socket.inode))
-            release();
-    }
-    ~Handle() { release(); }
-    Q_DISABLE_COPY_MOVE(Handle)
+    struct stat status {};
+    return fstat(descriptor, &status) == 0 && status.st_ino == socket.inode;
+}
 
-    bool isOpen() const { return m_descriptor >= 0; }
-    int descriptor() const { return m_descriptor; }
+/// A descriptor of our own for somebody's socket: while it is open, the number behind it cannot come to mean another one.
+int duplicate(const TcpSocket &socket)
+{
+    const int descriptor = fcntl(socket.descriptor, F_DUPFD_CLOEXEC, 0);
+    if (descriptor < 0 || isSame(descriptor, socket))
+        return descriptor;
+    close(descriptor);
+    return -1;
+}
 
-private:
-    void release()
-    {
-        if (m_descriptor >= 0)
-            close(m_descriptor);
-        m_descriptor = -1;
-    }
-
-    int m_descriptor;
-};
+/// Calls `use` with such a descriptor, if the socket is still there.
+template <typename Use>
+bool withDuplicate(const TcpSocket &socket, Use use)
+{
+    const int descriptor = duplicate(socket);
+    if (descriptor < 0)
+        return false;
+    use(descriptor);
+    close(descriptor);
+    return true;
+}
 
 std::optional<tcp_info> tcpInfo(int descriptor)
 {
@@ -91,6 +92,25 @@ std::optional<std::vector<int>> openDescriptors()
 constexpr int stateEstablished = 1;
 constexpr int stateSynSent = 2;
 
+std::optional<TcpState> stateOf(int descriptor)
+{
+    const auto info = tcpInfo(descriptor);
+    if (!info)
+        return {};
+    int unread = 0;
+    int unsent = 0;
+    ioctl(descriptor, SIOCINQ, &unread);
+    ioctl(descriptor, SIOCOUTQ, &unsent);
+    TcpState state;
+    state.open = info->tcpi_state == stateEstablished;
+    state.established = info->tcpi_state != stateSynSent
+        && (info->tcpi_bytes_received > 0 || info->tcpi_bytes_sent > 0 || peerPort(descriptor) != 0);
+    state.bytesSent = std::max<quint64>(info->tcpi_bytes_sent, quint64(std::max(unsent, 0)));
+    state.bytesTaken = info->tcpi_bytes_received
+        - std::min<quint64>(info->tcpi_bytes_received, quint64(std::max(unread, 0)));
+    return state;
+}
+
 } // namespace
 
 std::optional<std::vector<TcpSocket>> tcpSocketsTo(quint16 port)
@@ -113,37 +133,52 @@ std::optional<std::vector<TcpSocket>> tcpSocketsTo(quint16 port)
 
 std::optional<TcpState> tcpState(const TcpSocket &socket)
 {
-    const Handle handle(socket);
-    if (!handle.isOpen())
-        return {};
-    const auto info = tcpInfo(handle.descriptor());
-    if (!info)
-        return {};
-    int unread = 0;
-    int unsent = 0;
-    ioctl(handle.descriptor(), SIOCINQ, &unread);
-    ioctl(handle.descriptor(), SIOCOUTQ, &unsent);
-    TcpState state;
-    state.open = info->tcpi_state == stateEstablished;
-    state.established = info->tcpi_state != stateSynSent && (info->tcpi_bytes_received > 0 || info->tcpi_bytes_sent > 0
-                                                        || peerPort(handle.descriptor()) != 0);
-    state.bytesSent = std::max<quint64>(info->tcpi_bytes_sent, quint64(std::max(unsent, 0)));
-    state.bytesTaken = info->tcpi_bytes_received - std::min<quint64>(info->tcpi_bytes_received, quint64(std::max(unread, 0)));
+    std::optional<TcpState> state;
+    withDuplicate(socket, [&](int descriptor) { state = stateOf(descriptor); });
     return state;
 }
 
 void sendWithoutDelay(const TcpSocket &socket)
 {
-    const Handle handle(socket);
     const int on = 1;
-    if (handle.isOpen())
-        setsockopt(handle.descriptor(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    withDuplicate(socket, [&](int descriptor) {
+        setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    });
 }
 
-bool shutDown(const TcpSocket &socket)
+bool cut(const TcpSocket &socket)
 {
-    const Handle handle(socket);
-    return handle.isOpen() && shutdown(handle.descriptor(), SHUT_RDWR) == 0;
+    // Not shutdown(): after it Linux still takes in, and lets its owner read, whatever the other side sends.
+    sockaddr nowhere {};
+    nowhere.sa_family = AF_UNSPEC;
+    return withDuplicate(socket, [&](int descriptor) { connect(descriptor, &nowhere, sizeof nowhere); });
+}
+
+TcpWitness::TcpWitness(const TcpSocket &socket)
+    : m_descriptor(duplicate(socket))
+{
+}
+
+TcpWitness::TcpWitness(TcpWitness &&other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1))
+{
+}
+
+TcpWitness &TcpWitness::operator=(TcpWitness &&other) noexcept
+{
+    std::swap(m_descriptor, other.m_descriptor);
+    return *this;
+}
+
+TcpWitness::~TcpWitness()
+{
+    if (m_descriptor >= 0)
+        close(m_descriptor);
+}
+
+std::optional<TcpState> TcpWitness::state() const
+{
+    return m_descriptor < 0 ? std::nullopt : stateOf(m_descriptor);
 }
 
 } // namespace Plugboard

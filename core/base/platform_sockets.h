@@ -35,7 +35,24 @@ std::optional<TcpState> tcpState(const TcpSocket &socket);
 /// Small writes leave at once (TCP_NODELAY).
 void sendWithoutDelay(const TcpSocket &socket);
 
-/// Ends both directions now; its owner sees the connection closed. False if there is no such socket any more.
-bool shutDown(const TcpSocket &socket);
+/// Breaks the connection off in both directions and drops what has not been read; both sides see an error. False if there is
+/// no such socket any more.
+bool cut(const TcpSocket &socket);
+
+/// Holds a connection, so that what went over it can still be asked after its owner has closed it. The other side sees the
+/// close when the witness goes, too.
+class TcpWitness final
+{
+public:
+    explicit TcpWitness(const TcpSocket &socket);
+    TcpWitness(TcpWitness &&other) noexcept;
+    TcpWitness &operator=(TcpWitness &&other) noexcept;
+    ~TcpWitness();
+
+    std::optional<TcpState> state() const;
+
+private:
+    int m_descriptor = -1;
+};
 
 } // namespace Plugboard

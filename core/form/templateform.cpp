@@ -1,3 +1,4 @@
+#include "core/form/constraints_p.h"
 #include "core/form/defaults_p.h"
 #include "core/form/form.h"
 
@@ -151,7 +152,8 @@ QString defaultText(const Field &field, const Value &value)
         text = value.boolean() ? u"true"_s : u"false"_s;
     const bool isFeel
         = field.feel == FeelMode::Required || (isFigure && field.feel != FeelMode::Never);
-    return isFeel && !text.isEmpty() && !text.startsWith(u'=') ? u'=' + text : text;
+    const bool isWritten = text.isEmpty() || text.startsWith(u'=') || isPlaceholder(text);
+    return isFeel && !isWritten ? u'=' + text : text;
 }
 
 FormPtr fromTemplate(std::shared_ptr<const ElementTemplate> origin)

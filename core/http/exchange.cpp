@@ -2,17 +2,19 @@
 
 #include "core/http/uploadbody_p.h"
 
+#include <algorithm>
+
 namespace Plugboard::Http {
 
 namespace {
 
-constexpr int watchMilliseconds = 50;
-/// How often in a row too many header bytes are seen before it counts: headers that have arrived may not have been told yet.
-constexpr int floodSigns = 3;
+constexpr int watchMilliseconds = 20;
+/// How often in a row too many bytes are seen before headers that have arrived, but were not told yet, cannot explain it.
+constexpr int floodSigns = 5;
 /// Handshake, certificates, and what TLS adds.
 constexpr quint64 handshakeBytes = 64 << 10;
-/// How long a cut TLS connection may take to tell whether its handshake had ended.
-constexpr int cutMilliseconds = 50;
+/// How often, a millisecond apart, an ending exchange looks what its connection has done.
+constexpr int settlingLooks = 50;
 constexpr qint64 readBufferBytes = 1 << 20;
 
 std::chrono::microseconds sinceStart(const QElapsedTimer &clock)
@@ -66,7 +68,7 @@ Exchange::Exchange(Request request, QUrl url, ProgressSink progress, std::shared
     m_deadline.setTimerType(Qt::PreciseTimer);
     m_watch.setInterval(watchMilliseconds);
     connect(&m_deadline, &QTimer::timeout, this, &Exchange::onDeadline);
-    connect(&m_watch, &QTimer::timeout, this, &Exchange::watchHeaders);
+    connect(&m_watch, &QTimer::timeout, this, &Exchange::watch);
 }
 
 void Exchange::start()
@@ -87,10 +89,12 @@ void Exchange::start()
 QNetworkRequest Exchange::networkRequest()
 {
     QNetworkRequest request(m_url);
-    for (const Headers::Line &line : m_request.headers.lines()) {
-        QByteArray value = m_request.headers.value(line.first);
+    for (const auto &[name, value] : m_request.headers.lines()) {
+        if (request.hasRawHeader(name))
+            continue; // All lines of that name went into the first.
+        const QByteArray joined = m_request.headers.value(name);
         // A null value would remove the header.
-        request.setRawHeader(line.first, value.isNull() ? QByteArray("") : value);
+        request.setRawHeader(name, joined.isNull() ? QByteArray("") : joined);
     }
     const auto preset = [&](const QByteArray &name, const QByteArray &value) {
         if (!m_request.headers.contains(name))
@@ -142,6 +146,7 @@ void Exchange::onReached()
     if (m_reached)
         return;
     m_reached = true;
+    armDeadline();
     if (m_request.body.isEmpty()) {
         m_response.timings.sent = sinceStart(m_clock);
         tell(Phase::Waiting);
@@ -166,22 +171,23 @@ void Exchange::onHeaders()
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == 0 || m_status != 0)
         return;
-    moved();
+    onReached();
     m_status = status;
-    m_reached = true;
     m_lane->awaitsHeaders = false;
-    m_watch.stop();
     m_response.timings.firstByte = sinceStart(m_clock);
     for (const auto &[name, value] : m_reply->rawHeaderPairs()) {
         // Lines of one name arrive joined: by a line feed for Set-Cookie, by a comma for all others.
         for (const QByteArray &line : value.split('\n'))
             m_response.headers.add(name, line);
     }
+    // The manager drops all headers without a word if there are too many or it cannot parse one, the length among them.
+    if (m_response.headers.isEmpty() && status >= 200)
+        return end(Ending::HeadersLost);
     if (!headersFit())
         return end(Ending::HeaderLimit);
     const auto length = declaredLength(m_response.headers);
     if (m_request.method == "HEAD" && status >= 200)
-        return conclude(); // The manager would wait for the body that a HEAD does not get.
+        return (void)QMetaObject::invokeMethod(this, &Exchange::conclude, Qt::QueuedConnection); // The manager would wait for the body that a HEAD does not get.
     if (length && *length > m_request.limits.bodyBytes)
         return end(Ending::BodyLimit);
     m_response.body.reserve(length.value_or(0));
@@ -216,6 +222,8 @@ void Exchange::moved()
 
 void Exchange::armDeadline()
 {
+    if (m_ending != Ending::None)
+        return; // The clock is settle()'s.
     const Deadlines &deadlines = m_request.deadlines;
     const qint64 next = m_reached ? m_lastMove + deadlines.stall.count() : deadlines.connect.count();
     const qint64 wait = std::min<qint64>(next, deadlines.total.count()) - m_clock.elapsed();
@@ -225,15 +233,12 @@ void Exchange::armDeadline()
 void Exchange::onDeadline()
 {
     const qint64 now = m_clock.elapsed();
-    if (m_ending != Ending::None) {
-        // The cut connection did not tell in time whether its handshake had ended.
-        m_reached = true;
-        return conclude();
-    }
+    if (m_ending != Ending::None)
+        return settle();
     if (now >= m_request.deadlines.total.count())
         return end(Ending::TotalDeadline);
     if (!m_reached && m_request.target.scheme == "http")
-        watchHeaders();
+        watch();
     if (!m_reached && now >= m_request.deadlines.connect.count())
         return end(Ending::ConnectDeadline);
     if (m_reached && now >= m_lastMove + m_request.deadlines.stall.count())
@@ -241,16 +246,19 @@ void Exchange::onDeadline()
     armDeadline();
 }
 
-void Exchange::watchHeaders()
+void Exchange::watch()
 {
-    if (!m_reached && m_request.target.scheme == "http" && m_lanes.look(*m_lane).established)
+    if (!m_reached && m_request.target.scheme == "http" && m_lanes.isEstablished(*m_lane))
         onReached(); // The manager tells of TLS connections only.
-    const quint64 limit = quint64(m_request.limits.headerBytes) + handshakeBytes;
+    const bool inBody = m_status != 0;
+    // Chunk sizes and TLS add to a body.
+    const quint64 limit = quint64(m_request.limits.headerBytes) + handshakeBytes
+        + (inBody ? quint64(m_request.limits.bodyBytes) * 5 / 4 : 0);
     m_floodSigns = m_lanes.hasTaken(*m_lane, limit) ? m_floodSigns + 1 : 0;
-    if (m_floodSigns < floodSigns)
+    if (m_floodSigns < (inBody ? 1 : floodSigns))
         return;
     m_lanes.cutFlood(*m_lane, limit);
-    end(Ending::HeaderLimit);
+    end(inBody ? Ending::BodyLimit : Ending::HeaderLimit);
 }
 
 void Exchange::end(Ending ending)
@@ -258,16 +266,34 @@ void Exchange::end(Ending ending)
     if (m_concluded || m_ending != Ending::None)
         return;
     m_ending = ending;
-    if (!m_reached) {
-        // The manager's thread may be sending at this very moment. With the connection cut it can send no more, and what
-        // it has sent is known.
-        const Sight sight = m_lanes.cut(*m_lane);
-        const bool tls = m_request.target.scheme == "https";
-        if (tls && sight.certain && sight.established)
-            return m_deadline.start(cutMilliseconds);
-        m_reached = !sight.told || (sight.established && (!sight.certain || sight.sent > 0));
-    }
+    m_watch.stop();
+    if (m_reached) // Not at once: the manager does not expect an abort out of its own signals.
+        QMetaObject::invokeMethod(this, &Exchange::conclude, Qt::QueuedConnection);
+    else
+        settle();
+}
+
+/// Stops the manager while it may be sending at this very moment in its own thread, and learns whether it has sent. That
+/// needs a look at its connection first: one that it opens later would be missed.
+void Exchange::settle()
+{
+    auto witnesses = m_lanes.witnesses(*m_lane);
+    if (witnesses && witnesses->empty() && ++m_settling < settlingLooks)
+        return m_deadline.start(1);
+    // None by now: it is still asking for the host's address.
+    disconnect(m_reply, nullptr, this, nullptr);
+    m_lanes.destroy(std::exchange(m_lane, nullptr));
+    m_reached = !witnesses
+        || std::any_of(witnesses->begin(), witnesses->end(),
+                       [this](const TcpWitness &witness) { return hasSent(witness); });
     conclude();
+}
+
+/// Over TLS nothing is sent before the server's part of the handshake was read.
+bool Exchange::hasSent(const TcpWitness &witness) const
+{
+    const auto state = witness.state();
+    return !state || (m_request.target.scheme == "https" ? state->bytesTaken : state->bytesSent) > 0;
 }
 
 void Exchange::abandon()
@@ -293,7 +319,8 @@ bool Exchange::isComplete() const
         return true;
     const QNetworkReply::NetworkError error = m_reply->error();
     // Errors from 201 on are made from the status, which is an answer; those below, and a broken framing, are not.
-    if ((error != QNetworkReply::NoError && error < 200) || error == QNetworkReply::ProtocolFailure)
+    const bool fromStatus = error > 200 || (m_status == 407 && error == QNetworkReply::ProxyAuthenticationRequiredError);
+    if (error != QNetworkReply::NoError && (!fromStatus || error == QNetworkReply::ProtocolFailure))
         return false;
     if (m_status == 204 || m_status == 304 || !m_response.headers.contains("content-length"))
         return true;
@@ -301,11 +328,11 @@ bool Exchange::isComplete() const
     return m_response.headers.contains("transfer-encoding") || (length && *length == m_response.wireBodyBytes);
 }
 
-/// After the end: whether it is one that can only follow a connection. The watch for it may have been too slow.
-bool Exchange::mayHaveSent() const
+/// Whether the manager's own end is one that can only follow a connection. The watch for it may have been too slow.
+bool Exchange::endMeansSent() const
 {
     // Over TLS "encrypted" is always told before.
-    if (m_ending != Ending::None || m_request.target.scheme == "https")
+    if (m_request.target.scheme == "https")
         return false;
     switch (m_reply->error()) {
     case QNetworkReply::ConnectionRefusedError:
@@ -327,8 +354,8 @@ Failure Exchange::failure() const
     failure.deadlines = m_request.deadlines;
     failure.limits = m_request.limits;
     failure.ending = m_ending;
-    failure.error = m_reply->error();
-    failure.detail = m_reply->errorString();
+    failure.error = m_reply ? m_reply->error() : QNetworkReply::OperationCanceledError;
+    failure.detail = m_reply ? m_reply->errorString() : QString();
     failure.tlsErrors = m_tlsErrors;
     failure.maySent = m_reached;
     failure.status = m_status;
@@ -355,7 +382,7 @@ void Exchange::conclude()
 {
     if (m_concluded)
         return;
-    if (m_ending == Ending::None && m_reply->isFinished()) {
+    if (m_ending == Ending::None) {
         onHeaders();
         onBody();
         if (m_concluded || m_ending != Ending::None)
@@ -364,21 +391,30 @@ void Exchange::conclude()
     m_deadline.stop();
     m_watch.stop();
     m_response.timings.total = sinceStart(m_clock);
-    const bool complete = isComplete();
-    m_reached = m_reached || mayHaveSent();
+    const bool complete = m_reply && isComplete();
+    if (m_reply && !m_reached)
+        m_reached = endMeansSent();
     Result<Response> result = complete ? Result<Response>(response()) : Result<Response>(explained(failure()));
     m_concluded = true;
-    const bool reusable = complete && m_reply->isFinished();
-    disconnect(m_reply, nullptr, this, nullptr);
-    if (!m_reply->isFinished())
-        m_reply->abort();
-    m_reply->deleteLater();
-    if (reusable)
-        m_lanes.giveBack(m_lane);
-    else
-        m_lanes.discard(m_lane);
+    leaveLane(complete);
     m_answer->give(std::move(result));
     emit ended();
+}
+
+void Exchange::leaveLane(bool complete)
+{
+    if (!m_lane)
+        return;
+    disconnect(m_reply, nullptr, this, nullptr);
+    if (complete && m_reply->isFinished()) {
+        m_reply->deleteLater();
+        m_lanes.giveBack(m_lane);
+    } else {
+        // Else the manager's thread reads on, without bound, for as long as it is not told.
+        m_lanes.cut(*m_lane);
+        m_lanes.discard(m_lane);
+    }
+    m_lane = nullptr;
 }
 
 } // namespace Plugboard::Http

@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QNetworkRequest>
+#include <QPointer>
 #include <QTimer>
 #include <QUrl>
 
@@ -57,17 +58,21 @@ private:
     void onHeaders();
     void onBody();
     void onDeadline();
-    void watchHeaders();
+    void settle();
+    /// Bounds what the manager reads on its own: it tells of headers, and of a chunked body, only at a pause of the server.
+    void watch();
 
     bool headersFit() const;
     bool isComplete() const;
-    bool mayHaveSent() const;
+    bool endMeansSent() const;
+    bool hasSent(const TcpWitness &witness) const;
     void moved();
     void armDeadline();
     void tell(Phase phase, qint64 done = 0, qint64 total = -1);
     Failure failure() const;
     Response response();
     void conclude();
+    void leaveLane(bool complete);
 
     Request m_request;
     QUrl m_url;
@@ -75,11 +80,11 @@ private:
     std::shared_ptr<Answer> m_answer;
     Lanes &m_lanes;
     Lane *m_lane = nullptr;
-    QNetworkReply *m_reply = nullptr;
+    QPointer<QNetworkReply> m_reply;
 
     QElapsedTimer m_clock;
     QTimer m_deadline;
-    QTimer m_watch; ///< While headers are due
+    QTimer m_watch;
     qint64 m_lastMove = 0; ///< On m_clock, milliseconds
 
     Ending m_ending = Ending::None;
@@ -88,6 +93,7 @@ private:
     bool m_concluded = false;
     qint64 m_bodyGiven = 0;
     int m_floodSigns = 0;
+    int m_settling = 0; ///< Looks taken
     int m_status = 0;
     Response m_response;
 };

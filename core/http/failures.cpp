@@ -203,6 +203,10 @@ Error explained(const Failure &failure)
         return failed(failure, ErrorCode::Limit,
                       u"the answer of %1 has more than %2 KiB or %3 lines of headers; it is no service Plugboard should talk to, check the endpoint"_s
                           .arg(peer(failure)).arg(failure.limits.headerBytes >> 10).arg(failure.limits.headerCount));
+    case Ending::HeadersLost:
+        return failed(failure, ErrorCode::Limit,
+                      u"the headers of the answer of %1 (status %2) cannot be read: there are none, a line is malformed, or they are over 100 lines or 256 KiB; check the endpoint"_s
+                          .arg(peer(failure)).arg(failure.status));
     case Ending::BodyLimit:
         return failed(failure, ErrorCode::Limit,
                       u"the answer of %1 (status %2) is larger than %3 bytes; ask for less, save it to a file, or raise the limit for bodies"_s

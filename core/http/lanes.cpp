@@ -90,6 +90,11 @@ void Lanes::discard(Lane *lane)
     QTimer::singleShot(0, &m_sweep, [last] { });
 }
 
+void Lanes::destroy(Lane *lane)
+{
+    extract(m_busy, lane).reset();
+}
+
 void Lanes::dropIdle()
 {
     std::erase_if(m_idle, [](const auto &lane) { return lane->idle.elapsed() >= idleMilliseconds; });
@@ -153,24 +158,31 @@ void Lanes::reconnects(Lane &lane)
     sockets(lane);
 }
 
-Sight Lanes::look(Lane &lane)
+bool Lanes::isEstablished(Lane &lane)
 {
-    const auto found = sockets(lane);
-    Sight sight {found.has_value(), lane.socket.has_value()};
-    for (const TcpSocket &socket : found.value_or(std::vector<TcpSocket>())) {
+    const auto found = sockets(lane).value_or(std::vector<TcpSocket>());
+    return std::any_of(found.begin(), found.end(), [](const TcpSocket &socket) {
         const auto state = tcpState(socket);
-        sight.established |= state && state->established;
-        sight.sent = std::max(sight.sent, state ? state->bytesSent : 0);
-    }
-    return sight;
+        return state && state->established;
+    });
 }
 
-Sight Lanes::cut(Lane &lane)
+std::optional<std::vector<TcpWitness>> Lanes::witnesses(Lane &lane)
+{
+    const auto found = sockets(lane);
+    if (!found)
+        return {};
+    std::vector<TcpWitness> held;
+    for (const TcpSocket &socket : *found)
+        held.emplace_back(socket);
+    return held;
+}
+
+void Lanes::cut(Lane &lane)
 {
     sockets(lane);
     if (lane.socket)
-        shutDown(*lane.socket);
-    return look(lane);
+        Plugboard::cut(*lane.socket);
 }
 
 std::vector<TcpSocket> Lanes::flooded(Lane &lane, quint64 bytes)
@@ -194,7 +206,7 @@ bool Lanes::hasTaken(Lane &lane, quint64 bytes)
 void Lanes::cutFlood(Lane &lane, quint64 bytes)
 {
     for (const TcpSocket &socket : flooded(lane, bytes))
-        shutDown(socket);
+        Plugboard::cut(socket);
 }
 
 } // namespace Plugboard::Http

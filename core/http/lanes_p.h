@@ -30,15 +30,6 @@ struct Lane
     QElapsedTimer idle;
 };
 
-/// What can be seen of a lane's connection from outside the manager, which shows nothing of it.
-struct Sight
-{
-    bool told = false; ///< The system tells
-    bool certain = false; ///< The socket is this lane's and no other's
-    bool established = false;
-    quint64 sent = 0; ///< Bytes, TLS included
-};
-
 /// All lanes of a transport; lives in the network thread.
 class Lanes final
 {
@@ -53,14 +44,18 @@ public:
     void giveBack(Lane *lane);
     /// After any other; the lane is deleted once control returns to the event loop.
     void discard(Lane *lane);
+    /// At once, which ends the manager's thread and so all sending. Not to be called out of the manager's signals.
+    void destroy(Lane *lane);
 
     QSslConfiguration tls(const QByteArray &authorities);
 
     /// The manager connects anew.
     void reconnects(Lane &lane);
-    Sight look(Lane &lane);
-    /// Closes the connection under the manager, if it is certain which one; what is seen afterwards is final.
-    Sight cut(Lane &lane);
+    bool isEstablished(Lane &lane);
+    /// One for each socket that may be the lane's; nothing if the system does not tell.
+    std::optional<std::vector<TcpWitness>> witnesses(Lane &lane);
+    /// Closes the connection under the manager, if it is certain which one.
+    void cut(Lane &lane);
     /// Whether more than `bytes` have come for this exchange. If its connection is not certain, then whether so much has come
     /// for one of several of which all await headers.
     bool hasTaken(Lane &lane, quint64 bytes);

@@ -76,8 +76,9 @@ struct Deadlines
 
 struct Limits
 {
-    qsizetype headerBytes = 1 << 20; ///< Answers of AWS have under 8 KiB; 30 MB of headers is an attack
-    qsizetype headerCount = 1'000;
+    // Answers of AWS have under 8 KiB; 30 MB of headers is an attack. QNetworkAccessManager reads no more than these either.
+    qsizetype headerBytes = 256 << 10;
+    qsizetype headerCount = 100;
     qsizetype bodyBytes = qsizetype(256) << 20; ///< Kept in memory at this stage
 };
 

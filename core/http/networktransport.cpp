@@ -40,9 +40,9 @@ Result<QUrl> wireUrl(const Target &target)
         return rejected(u"the URL is not one that can be called; check the endpoint"_s, target);
     if (writtenBy(url) == wanted)
         return url;
-    const QList<QByteArray> segments = target.path.split('/');
-    if (segments.contains(".") || segments.contains("..")) {
-        return rejected(u"the path has a segment “.” or “..”, which cannot be sent unchanged; use the path without it"_s,
+    // It also damages the odd path such as "/..a/.b".
+    if (target.path.contains("/.")) {
+        return rejected(u"the path has a segment “.” or “..”, or one that begins so, which cannot be sent unchanged here; use another path"_s,
                         target);
     }
     return rejected(u"the path or query is percent-encoded in a way that cannot be sent unchanged; leave letters, digits and - . _ ~ as they are, and use capitals in %2F"_s,

@@ -22,6 +22,7 @@ public:
     }
 
     bool isSequential() const override { return true; }
+    bool reset() override { return false; }
     bool atEnd() const override { return m_given == m_body.size(); }
     qint64 bytesAvailable() const override { return m_body.size() - m_given; }
 

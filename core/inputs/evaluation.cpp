@@ -4,6 +4,8 @@
 #include "core/inputs/literals_p.h"
 #include "core/inputs/secretview_p.h"
 
+#include <algorithm>
+
 namespace Plugboard::Inputs {
 
 using namespace Qt::StringLiterals;
@@ -106,8 +108,11 @@ void Evaluation::takeInput(const Field &field)
         return;
     for (const Feel::Diagnostic &warning : result.outcome.warnings)
         m_result.warnings.append({nameOf(field), warning});
+    const QByteArrayList path = stepsOf(field.path);
+    for (const QByteArray &step : path.sliced(1))
+        learnName(step);
     learnNames(result.outcome.value);
-    m_inputs.set(stepsOf(field.path), result.outcome.value);
+    m_inputs.set(path, result.outcome.value);
 }
 
 /// Headers are texts at run time. One that will be read as FEEL later is parsed now, so that
@@ -118,7 +123,7 @@ void Evaluation::takeHeader(const Field &field)
         return;
     const QString text = m_state.text(field.id);
     if (field.feel != Form::FeelMode::Never && m_state.isExpression(field))
-        complain(field, Feel::Expression::parse(text, {.limits = m_environment.limits}).errors);
+        complain(field, Feel::Expression::parse(text, optionsAt({})).errors);
     m_headers.set(field.path, Value::string(text));
 }
 
@@ -166,10 +171,7 @@ Evaluation::Answer Evaluation::answer(const Field &field)
 Evaluation::Answer Evaluation::answerOfExpression(const Field &field)
 {
     const QByteArrayList path = stepsOf(field.target == Target::Input ? field.path : QString());
-    const Feel::ParseOptions options{.names = m_baseNames + m_inputs.unusualNamesAt(path),
-                                     .entryNames = m_entryNames,
-                                     .limits = m_environment.limits};
-    const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), options);
+    const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), optionsAt(path));
     Answer result;
     result.errors = parsed.errors;
     if (!parsed.ok())
@@ -178,6 +180,15 @@ Evaluation::Answer Evaluation::answerOfExpression(const Field &field)
     if (result.outcome.error)
         result.errors = {*result.outcome.error};
     return result;
+}
+
+Feel::ParseOptions Evaluation::optionsAt(const QByteArrayList &path) const
+{
+    Feel::ParseOptions options;
+    options.names = m_baseNames + m_inputs.unusualNamesAt(path);
+    options.entryNames = m_entryNames;
+    options.limits = m_environment.limits;
+    return options;
 }
 
 void Evaluation::complain(const Field &field, const QList<Feel::Diagnostic> &errors)
@@ -190,40 +201,52 @@ void Evaluation::complain(const Field &field, const QList<Feel::Diagnostic> &err
     }
 }
 
+void Evaluation::learnName(const QByteArray &name)
+{
+    if (Feel::isPlainName(name) || m_knownEntryNames.contains(name))
+        return;
+    m_entryNames.append(name);
+    m_knownEntryNames.insert(name);
+}
+
 /// Entries such as "content-type" must be known before an expression that reads them is parsed.
 void Evaluation::learnNames(const Value &value)
 {
     if (!value.isContext() && !value.isList())
         return;
     const Feel::Scope below(ContextBuilder().set("value", value).build());
-    for (const QByteArray &name : Feel::unusualEntryNames(below)) {
-        if (!m_knownEntryNames.contains(name))
-            m_entryNames.append(name);
-        m_knownEntryNames.insert(name);
-    }
+    for (const QByteArray &name : Feel::unusualEntryNames(below))
+        learnName(name);
 }
 
 /// Ids of the inputs before `wanted` that it reads, or that those read.
-QSet<QString> Evaluation::neededBy(const Field &wanted)
+QSet<QString> Evaluation::neededBy(const Field &wanted) const
 {
     const QList<Field> &fields = m_state.form()->fields;
     QSet<QByteArray> names;
-    QSet<QString> needed;
+    bool readsAll = false;
     const auto readNames = [&](const Field &field) {
-        if (m_state.isExpression(field))
-            names.unite(Feel::Expression::parse(m_state.text(field.id)).expression.variables());
+        if (!m_state.isExpression(field))
+            return;
+        const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), optionsAt({}));
+        names.unite(parsed.expression.variables());
+        readsAll
+            = readsAll || !parsed.ok(); // perhaps only until the names of earlier inputs are known
     };
-    readNames(wanted);
-    const qsizetype end = std::find_if(fields.begin(), fields.end(),
-                                       [&](const Field &field) { return field.id == wanted.id; })
-        - fields.begin();
-    for (qsizetype i = end - 1; i >= 0; --i) {
-        const Field &field = fields.at(i);
+    const auto isRead = [&](const Field &field) {
         const QByteArrayList steps = stepsOf(field.path);
-        const bool isRead = std::any_of(steps.begin(), steps.end(), [&](const QByteArray &step) {
-            return names.contains(step);
-        });
-        if (!isRead || field.target != Target::Input || !m_state.isActive(field.id))
+        return readsAll || std::any_of(steps.begin(), steps.end(), [&](const QByteArray &step) {
+                   return names.contains(step);
+               });
+    };
+    QSet<QString> needed;
+    readNames(wanted);
+    qsizetype i = 0;
+    while (i < fields.size() && fields.at(i).id != wanted.id)
+        ++i;
+    while (--i >= 0) {
+        const Field &field = fields.at(i);
+        if (field.target != Target::Input || !m_state.isActive(field.id) || !isRead(field))
             continue;
         needed.insert(field.id);
         readNames(field);

@@ -36,8 +36,11 @@ private:
     Answer answer(const Form::Field &field);
     Answer answerOfExpression(const Form::Field &field);
     void complain(const Form::Field &field, const QList<Feel::Diagnostic> &errors);
+    void learnName(const QByteArray &name);
     void learnNames(const Value &value);
-    QSet<QString> neededBy(const Form::Field &wanted);
+    QSet<QString> neededBy(const Form::Field &wanted) const;
+    /// For an expression of the field at `path`.
+    Feel::ParseOptions optionsAt(const QByteArrayList &path) const;
 
     const Form::FormState &m_state;
     const Feel::Environment &m_environment;

@@ -153,10 +153,8 @@ Decimal Decimal::normalized() const
         result.m_exponent = 0;
         return result;
     }
-    while (result.m_exponent < 0 && result.m_coefficient % 10 == 0) {
-        result.m_coefficient /= 10;
-        ++result.m_exponent;
-    }
+    const int zeros = stripZeros(result.m_coefficient, std::max<int>(0, -m_exponent));
+    result.m_exponent = static_cast<std::int16_t>(m_exponent + zeros);
     return result;
 }
 
@@ -238,9 +236,7 @@ std::optional<Decimal> DecimalParts::sum(const Decimal &larger, const Decimal &s
         exponent = larger.exponent() - reach;
     }
     const int distance = larger.exponent() - exponent;
-    WideInteger<4> high = multiply128(larger.coefficient(), powerOfTen(std::min(distance, 38)));
-    for (int i = 38; i < distance; ++i)
-        high *= 10;
+    WideInteger<4> high = withZeros(larger.coefficient(), distance);
     if (larger.signBit() == smaller.signBit()) {
         high += low;
         return fromWide(larger.signBit(), high, exponent, sticky);
@@ -288,18 +284,13 @@ std::optional<Decimal> Decimal::divide(const Decimal &other) const
     if (isZero())
         return fromParts(negative, 0, std::clamp(ideal, minExponent, maxExponent));
     const int shift = std::max(0, maxDigits + 2 + other.digits() - digits());
-    WideInteger<4> quotient = multiply128(m_coefficient, powerOfTen(std::min(shift, 38)));
-    for (int i = 38; i < shift; ++i)
-        quotient *= 10;
+    WideInteger<4> quotient = withZeros(m_coefficient, shift);
     const bool sticky = quotient.divideBy(other.m_coefficient) != 0;
     int exponent = ideal - shift;
     if (sticky)
         return DecimalParts::fromWide(negative, quotient, exponent, true);
     UInt128 exact = quotient.low128(); // 34 + 2 + 1 digits at most
-    while (exponent < ideal && exact % 10 == 0) {
-        exact /= 10;
-        ++exponent;
-    }
+    exponent += stripZeros(exact, ideal - exponent);
     return fromParts(negative, exact, exponent);
 }
 

@@ -127,8 +127,7 @@ std::optional<Decimal> withoutTrailingZeros(const std::optional<Decimal> &number
         return number;
     UInt128 coefficient = number->coefficient();
     int exponent = number->exponent();
-    for (; coefficient % 10 == 0 && exponent < 0; ++exponent)
-        coefficient /= 10;
+    exponent += stripZeros(coefficient, std::max(0, -exponent));
     return Decimal::fromParts(number->signBit(), coefficient, exponent);
 }
 
@@ -198,22 +197,23 @@ std::optional<UInt128> smallPower(UInt128 base, std::int64_t exponent)
 /// x^exponent where the digits of it or of its reciprocal fit 128 bits: exact, then rounded once.
 std::optional<Decimal> exactPower(const Decimal &x, std::int64_t exponent, bool negative)
 {
+    constexpr std::int64_t largest = 100'000; // all results beyond are out of range, or have no end
+    if (exponent > largest || exponent < -largest)
+        return std::nullopt;
     UInt128 coefficient = x.coefficient();
-    int scale = x.exponent();
-    for (; coefficient % 10 == 0; ++scale)
-        coefficient /= 10;
+    const int scale = x.exponent() + stripZeros(coefficient, Decimal::maxDigits);
     const std::int64_t magnitude = std::abs(exponent);
     const std::optional<UInt128> power = smallPower(coefficient, magnitude);
-    if (!power || magnitude > 100'000)
+    if (!power)
         return std::nullopt;
     const int powerScale = scale * static_cast<int>(magnitude);
     if (exponent >= 0)
         return withoutTrailingZeros(Decimal::fromParts(negative, *power, powerScale));
-    // 1 / power with 38 digits and more; beyond 2^126 a quotient has no end within 35 digits.
-    WideInteger<4> quotient = multiply128(powersOfTen[38], powersOfTen[37]);
+    constexpr int digits = 75; // at least 37 of them are left in 10^75 / 2^128
+    WideInteger<4> quotient = withZeros(1, digits);
     const bool sticky = quotient.divideBy(*power) != 0;
     return withoutTrailingZeros(
-        DecimalParts::fromWide(negative, quotient, -powerScale - 75, sticky));
+        DecimalParts::fromWide(negative, quotient, -powerScale - digits, sticky));
 }
 
 } // namespace
@@ -222,17 +222,14 @@ std::optional<Decimal> Decimal::squareRoot() const
 {
     if (isNegative())
         return std::nullopt;
+    const int ideal = m_exponent >= 0 ? m_exponent / 2 : (m_exponent - 1) / 2;
     if (isZero())
-        return fromParts(false, 0, m_exponent / 2);
+        return fromParts(m_negative, 0, ideal);
     // The root of 70 or 71 digits has 35 or 36.
     int shift = 70 - digits();
     if ((m_exponent - shift) % 2 != 0)
         ++shift;
-    WideInteger<4> square = multiply128(m_coefficient, powersOfTen[38]);
-    for (int left = shift - 38; left > 0; --left)
-        square *= 10;
-    if (shift < 38)
-        square = multiply128(m_coefficient, powersOfTen[static_cast<std::size_t>(shift)]);
+    const WideInteger<4> square = withZeros(m_coefficient, shift);
     // Newton's way from above, in whole numbers.
     UInt128 root = UInt128(1) << (square.bitLength() + 1) / 2;
     for (;;) {
@@ -247,9 +244,7 @@ std::optional<Decimal> Decimal::squareRoot() const
     int exponent = (m_exponent - shift) / 2;
     if (!exact)
         return DecimalParts {false, root, exponent, true}.rounded();
-    const int ideal = m_exponent >= 0 ? m_exponent / 2 : (m_exponent - 1) / 2;
-    for (; exponent < ideal && root % 10 == 0; ++exponent)
-        root /= 10;
+    exponent += stripZeros(root, std::max(0, ideal - exponent));
     return fromParts(false, root, exponent);
 }
 
@@ -301,8 +296,8 @@ std::optional<Decimal> Decimal::power(const Decimal &exponent) const
     SignedFixedPoint scaled {logarithm.magnitude, shrinks};
     WideInteger<16> wide = logarithm.magnitude.bits * WideInteger<8>(exponent.m_coefficient);
     for (int left = exponent.m_exponent; left > 0; --left)
-        wide *= 10;
-    for (int left = -exponent.m_exponent; left > 0; --left)
+        wide *= std::uint64_t(10);
+    for (int left = -exponent.m_exponent; left > 0 && !wide.isZero(); --left)
         wide.divideBy(std::uint64_t(10));
     for (std::size_t i = 0; i < scaled.magnitude.bits.limbs.size(); ++i)
         scaled.magnitude.bits.limbs[i] = wide.limbs[i];

@@ -109,8 +109,8 @@ void ValueBuilder::add(Value value)
 
 QByteArray ValueBuilder::shared(QByteArrayView key)
 {
-    if (key.isEmpty())
-        return QByteArray("");
+    if (key.isEmpty() || m_keys.empty())
+        return key.toByteArray();
     const auto hash = static_cast<std::size_t>(key.size()) * 31
         + static_cast<unsigned char>(key.front()) * 7 + static_cast<unsigned char>(key.back());
     QByteArray &known = m_keys[hash % m_keys.size()];
@@ -216,7 +216,8 @@ Result<Document> readDocument(QByteArrayView utf8, const ReadOptions &options)
     if (const std::optional<Error> error = encodingError(utf8))
         return *error;
     Scanner scanner(utf8.sliced(textStart(utf8)), options.maxDepth);
-    ValueBuilder builder(utf8);
+    constexpr qsizetype rowsBegin = 1024; // bytes; below it keys hardly repeat
+    ValueBuilder builder(utf8, utf8.size() > rowsBegin ? 256 : 0);
     if (!scanner.walk(builder) || !scanner.atEnd())
         return faultError(utf8, scanner.fault());
     return Document {builder.takeRoot(), builder.takeDuplicates()};

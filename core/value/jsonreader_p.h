@@ -3,7 +3,6 @@
 #include "core/value/json.h"
 #include "core/value/jsonscanner_p.h"
 
-#include <array>
 #include <optional>
 
 namespace Plugboard::Json {
@@ -13,8 +12,9 @@ class ValueBuilder final
 {
 public:
     /// Positions of duplicates are offsets into `text`.
-    explicit ValueBuilder(QByteArrayView text)
+    explicit ValueBuilder(QByteArrayView text, std::size_t sharedKeys = 0)
         : m_text(text)
+        , m_keys(sharedKeys)
     {
     }
 
@@ -49,7 +49,7 @@ private:
     Value::Items m_items;
     Value::Entries m_entries;
     std::vector<qsizetype> m_keyOffsets; ///< Of the keys met in the open objects
-    std::array<QByteArray, 256> m_keys; ///< Rows repeat their keys: the last ones are shared
+    std::vector<QByteArray> m_keys; ///< Rows repeat their keys: the last ones are shared
     QList<Duplicate> m_duplicates;
 };
 

@@ -1,6 +1,7 @@
 #include "core/value/json.h"
 
-#include <algorithm>
+#include "core/value/jsonscanner_p.h"
+
 #include <array>
 
 namespace Plugboard::Json {
@@ -134,9 +135,7 @@ void Writer::string(QByteArrayView utf8)
     constexpr std::array<char, 14> shortEscapes {"\0\0\0\0\0\0\0\0btn\0f"};
     m_text.append('"');
     for (const char *at = utf8.begin(); at != utf8.end();) {
-        const char *stop = std::find_if(at, utf8.end(), [](char c) {
-            return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-        });
+        const char *stop = skipPlain(at, utf8.end());
         m_text.append(at, stop - at);
         if (stop == utf8.end())
             break;

@@ -493,6 +493,12 @@ const Value::Items *Value::items() const
     return list != nullptr && !list->source ? &list->items : nullptr;
 }
 
+const Value::Entries *Value::entries() const
+{
+    const auto *context = Storage::context(*this);
+    return context != nullptr && !context->source ? &context->entries : nullptr;
+}
+
 static Value::Entries copiedEntries(const Value &context)
 {
     Value::Entries entries;

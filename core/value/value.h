@@ -167,6 +167,8 @@ public:
     std::optional<Value> find(QByteArrayView key) const; ///< nullopt if there is no such entry
     /// The eager items of a list, or null if it is a view.
     const Items *items() const;
+    /// The eager entries of a context, or null if it is a view.
+    const Entries *entries() const;
 
     Value operator[](QByteArrayView key) const { return find(key).value_or(Value()); }
     Value operator[](const char *key) const { return (*this)[QByteArrayView(key)]; }

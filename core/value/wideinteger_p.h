@@ -33,6 +33,20 @@ inline constexpr int digitsOf(UInt128 value)
     return guess + (value >= powersOfTen[static_cast<std::size_t>(guess)] ? 1 : 0);
 }
 
+/// Divides by ten while that leaves no rest, at most `most` times; returns how often.
+inline int stripZeros(UInt128 &value, int most)
+{
+    int stripped = 0;
+    for (int step : {16, 8, 4, 2, 1}) {
+        const UInt128 divisor = powersOfTen[static_cast<std::size_t>(step)];
+        while (stripped + step <= most && value % divisor == 0) {
+            value /= divisor;
+            stripped += step;
+        }
+    }
+    return stripped;
+}
+
 /// An unsigned integer of fixed size, just what decimal arithmetic needs beyond 128 bits.
 ///
 /// Limbs from the lowest. Overflow is cut off: the caller knows its sizes.

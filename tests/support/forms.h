@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/form/formstate.h"
 #include "core/template/reader.h"
+#include "tests/support/templates.h"
 
 #include <QtTest/qtestcase.h>
 
@@ -14,10 +15,7 @@ namespace Plugboard::Tests {
 /// it.
 inline Form::FormPtr formOf(const QByteArray &properties, const QByteArray &more = {})
 {
-    const QByteArray json
-        = "{\"name\":\"N\",\"id\":\"test\",\"appliesTo\":[\"bpmn:Task\"],\"properties\":["
-        + properties + ']' + (more.isEmpty() ? QByteArray() : ',' + more) + '}';
-    Template::ReadFile file = Template::readTemplates(json);
+    Template::ReadFile file = Template::readTemplates(templateWith(properties, more));
     if (file.templates.isEmpty() || !file.templates.first().accepted()) {
         const Errors findings
             = file.templates.isEmpty() ? file.findings : file.templates.first().findings;

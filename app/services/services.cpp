@@ -1,0 +1,100 @@
+#include "app/services/services.h"
+
+#include "core/form/shapeform.h"
+
+#include <QDir>
+#include <QProcessEnvironment>
+#include <QStandardPaths>
+
+namespace Plugboard::App {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString folderFrom(const Settings &settings)
+{
+    if (!settings.dataFolder.isEmpty())
+        return QDir(settings.dataFolder).absolutePath();
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/plugboard"_s;
+}
+
+std::unique_ptr<Secrets::SecretStore> storeFor(SecretSource source, const QString &dataFolder)
+{
+    switch (source) {
+    case SecretSource::Environment:
+        return std::make_unique<Secrets::EnvironmentSecretStore>();
+    case SecretSource::None:
+        return std::make_unique<Secrets::MemorySecretStore>();
+    case SecretSource::Keychain:
+        break;
+    }
+    return std::make_unique<Secrets::KeychainSecretStore>(u"Plugboard"_s, dataFolder + u"/secret-names.json"_s);
+}
+
+} // namespace
+
+Services::Services(const Settings &settings)
+    : m_dataFolder(folderFrom(settings))
+    , m_models(Aws::ModelLibrary::defaultFolders())
+    , m_store(storeFor(settings.secrets, m_dataFolder))
+    , m_secrets(*m_store)
+{
+    m_secrets.route(sandboxSpace, m_sandboxSecrets);
+    m_problems = m_catalogue.addFolder(u":/connectors"_s);
+    m_problems += m_calls.addFolder(u":/connectors"_s);
+}
+
+Services::~Services() = default;
+
+Feel::Environment Services::feelEnvironment(std::stop_token stop)
+{
+    return {.clock = m_clock,
+            .random = m_random,
+            .zones = systemZoneRules(),
+            .zone = {},
+            .limits = {},
+            .stop = std::move(stop)};
+}
+
+Invocation::Services Services::invocation()
+{
+    return {m_transport, m_secrets, m_models, m_signer, m_calls, m_clock, m_random,
+            QProcessEnvironment::systemEnvironment()};
+}
+
+Result<Form::FormPtr> Services::form(const QString &id)
+{
+    if (const QStringList parts = id.split(u':'); parts.size() == 3 && parts.first() == u"aws"_s) {
+        const Result<Aws::ServiceModelPtr> model = m_models.load(parts[1]);
+        if (!model)
+            return model.error();
+        const Aws::Operation *operation = (*model)->operation(parts[2]);
+        if (!operation)
+            return Error {Stage::Form, ErrorCode::NotFound,
+                          u"the service %1 has no operation %2; check the name"_s.arg(parts[1], parts[2]), id};
+        return Form::fromOperation(**model, *operation);
+    }
+    const Template::TemplatePtr found = m_catalogue.find(id);
+    if (!found)
+        return Error {Stage::Template, ErrorCode::NotFound,
+                      u"there is no connector of that id or job type; `connectors list` shows all"_s, id};
+    return Form::fromTemplate(found);
+}
+
+Result<Invocation::Identity> Services::startSandbox(int port)
+{
+    if (!m_sandbox) {
+        Result<std::unique_ptr<Sandbox::Sandbox>> started = Sandbox::Sandbox::start(m_clock, m_random, port);
+        if (!started)
+            return started.error();
+        m_sandbox = *std::move(started);
+        (void)m_sandboxSecrets.write({sandboxSpace, u"AWS_ACCESS_KEY"_s}, Sensitive(m_sandbox->accessKey()));
+        (void)m_sandboxSecrets.write({sandboxSpace, u"AWS_SECRET_KEY"_s}, m_sandbox->secretKey());
+    }
+    return Invocation::Identity {u"sandbox"_s, m_sandbox->region(), m_sandbox->endpoint(),
+                                 Aws::Credentials {m_sandbox->accessKey(), m_sandbox->secretKey(), {},
+                                                   u"sandbox"_s, std::nullopt}};
+}
+
+} // namespace Plugboard::App

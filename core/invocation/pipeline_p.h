@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/aws/endpoints/endpoints.h"
+#include "core/aws/protocols/protocol.h"
+#include "core/calls/plan.h"
+#include "core/inputs/inputs.h"
+#include "core/invocation/invocation.h"
+#include "core/secrets/placeholders.h"
+
+namespace Plugboard::Invocation {
+
+/// One running call. Each step does one stage of the way and leaves its result for the next; the first that cannot go on
+/// returns how the call ended.
+class Pipeline final
+{
+public:
+    Pipeline(const Job &job, const Services &services, std::stop_token stop, const ProgressSink &progress);
+
+    Run run();
+
+private:
+    using Step = std::optional<Outcome>; ///< Set: the call has ended
+
+    Step evaluateInputs();
+    Step resolveSecrets();
+    Step planCall();
+    Step findOperation();
+    Step chooseIdentity();
+    Step writeRequest();
+    Step sign();
+    Step send();
+    Step readResponse();
+    Step mapOutput();
+
+    Step chooseCredentials();
+    Step ended(Outcome outcome, const Error &error);
+    Step endedByService(const Aws::ParsedError &error);
+    Outcome judged(const Output::Mapped &mapped, Outcome otherwise);
+    void mapFailureOf(Outcome &outcome);
+    void maskTypedSecrets();
+    void note(const QString &stage, const QString &text);
+    void noteRequest();
+    void noteResponse();
+    void finish();
+
+    const Job &m_job;
+    const Services &m_services;
+    std::stop_token m_stop;
+    const ProgressSink &m_progress;
+    Feel::Environment m_environment;
+    Secrets::Masking m_masking;
+
+    Inputs::Evaluated m_evaluated;
+    Value m_inputs; ///< With the secrets in place
+    Calls::Plan m_plan;
+    Aws::ServiceModelPtr m_model;
+    const Aws::Operation *m_operation = nullptr;
+    Aws::Endpoint m_endpoint;
+    Aws::Credentials m_credentials;
+    Http::Request m_request;
+    Http::Response m_response;
+    Value m_failureResponse; ///< What a refusing service sent; stays in scope of the error expression
+    Output::Rules m_rules;
+    int m_jobRetries = 0;
+    Run m_run;
+};
+
+} // namespace Plugboard::Invocation

@@ -1,0 +1,172 @@
+#include "core/output/outputmapping.h"
+
+#include "core/feel/functions/builtin.h"
+#include "core/value/json.h"
+
+namespace Plugboard::Output {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Error outputError(const QString &header, ErrorCode code, const QString &message)
+{
+    return {Stage::Output, code, message, header};
+}
+
+/// One expression in one scope; a failure lands in `mapped.problem`.
+std::optional<Value> evaluated(const QString &header, const QString &text, const Feel::Scope &scope,
+                               const Feel::Environment &environment, Mapped &mapped)
+{
+    const Feel::ParseOptions options {.names = Feel::unusualNames(scope),
+                                      .entryNames = Feel::unusualEntryNames(scope),
+                                      .functions = &Feel::connectorFunctions(),
+                                      .limits = environment.limits};
+    const Feel::Parsed parsed = Feel::Expression::parse(text, options);
+    if (!parsed.ok()) {
+        const Feel::Diagnostic &first = parsed.errors.first();
+        mapped.problem = outputError(u"%1 %2:%3"_s.arg(header).arg(first.line).arg(first.column),
+                                     ErrorCode::Syntax, first.message);
+        return std::nullopt;
+    }
+    const Feel::Outcome outcome = parsed.expression.evaluate(scope, environment);
+    mapped.warnings += outcome.warnings;
+    if (!outcome.ok()) {
+        const bool cancelled = outcome.error->kind == Feel::Kind::Cancelled;
+        mapped.problem = outputError(header, cancelled ? ErrorCode::Cancelled : ErrorCode::Limit,
+                                     outcome.error->message);
+        return std::nullopt;
+    }
+    return outcome.value;
+}
+
+/// A response's own fields by name, and `response` for the whole.
+Feel::Scope scopeOf(const Value &response)
+{
+    Feel::Scope scope(response);
+    scope.push(ContextBuilder().set("response", response).build());
+    return scope;
+}
+
+Value jobLayer(int retries)
+{
+    return ContextBuilder().set("job", ContextBuilder().set("retries", Value::number(retries)).build()).build();
+}
+
+bool mentionsFunctionMarker(const Value &value)
+{
+    if (value.isList()) {
+        for (qsizetype i = 0; i < value.size(); ++i)
+            if (mentionsFunctionMarker(value.at(i)))
+                return true;
+        return false;
+    }
+    for (qsizetype i = 0; i < value.size(); ++i)
+        if (value.keyAt(i) == "camunda.function.type" || mentionsFunctionMarker(value.valueAt(i)))
+            return true;
+    return false;
+}
+
+void mapResult(const Value &response, const Rules &rules, const Feel::Environment &environment, Mapped &mapped)
+{
+    Value variables = ContextBuilder().build();
+    if (!rules.resultVariable.isEmpty())
+        variables = variables.with(rules.resultVariable.toUtf8(), response);
+    if (!rules.resultExpression.trimmed().isEmpty()) {
+        const std::optional<Value> result
+            = evaluated(u"resultExpression"_s, rules.resultExpression, scopeOf(response), environment, mapped);
+        if (!result)
+            return;
+        if (!result->isNull() && !result->isContext()) {
+            mapped.problem = outputError(
+                u"resultExpression"_s, ErrorCode::Invalid,
+                u"the result expression must return a context such as { id: response.id }, but it returned a %1"_s
+                    .arg(result->typeName()));
+            return;
+        }
+        if (mentionsFunctionMarker(*result)) {
+            mapped.problem = outputError(u"resultExpression"_s, ErrorCode::Invalid,
+                                         u"the key \"camunda.function.type\" is reserved by Camunda; rename the entry"_s);
+            return;
+        }
+        for (qsizetype i = 0; i < result->size(); ++i)
+            variables = variables.with(result->keyAt(i), result->valueAt(i));
+    }
+    mapped.variables = variables;
+}
+
+/// What bpmnError(), jobError() and ignoreError() return are contexts with an errorType.
+void judge(const Value &result, Mapped &mapped)
+{
+    if (result.isNull() || (result.isContext() && result.size() == 0))
+        return;
+    const QString type = result["errorType"].string();
+    mapped.errorVariables = result["variables"];
+    mapped.message = result["message"].string();
+    if (type == u"bpmnError"_s) {
+        // Without a code the runtime drops the error.
+        if (result["code"].isNull())
+            return;
+        mapped.verdict = Verdict::BpmnError;
+        mapped.code = result["code"].string();
+    } else if (type == u"jobError"_s) {
+        mapped.verdict = Verdict::JobError;
+        mapped.retries = result["retries"].isNumber() ? result["retries"].number() : Decimal(0);
+        const Value backoff = result["retryBackoff"];
+        mapped.retryBackoff = backoff.isString() ? backoff.string()
+                                                 : QString::fromUtf8(backoff.daysTime().toText());
+    } else if (type == u"ignoreError"_s) {
+        mapped.verdict = Verdict::Ignored;
+        mapped.variables = mapped.errorVariables.isContext() ? mapped.errorVariables : ContextBuilder().build();
+    } else {
+        mapped.problem = outputError(
+            u"errorExpression"_s, ErrorCode::Invalid,
+            u"the error expression must return null, bpmnError(…), jobError(…) or ignoreError(…), but it returned a %1"_s
+                .arg(result.typeName()));
+    }
+}
+
+void askErrorExpression(const Rules &rules, const Feel::Scope &scope, const Feel::Environment &environment,
+                        Mapped &mapped)
+{
+    if (rules.errorExpression.trimmed().isEmpty())
+        return;
+    const std::optional<Value> result
+        = evaluated(u"errorExpression"_s, rules.errorExpression, scope, environment, mapped);
+    if (result)
+        judge(*result, mapped);
+}
+
+} // namespace
+
+Mapped mapSuccess(const Value &response, const Rules &rules, int jobRetries, const Feel::Environment &environment)
+{
+    Mapped mapped;
+    mapped.variables = ContextBuilder().build();
+    mapResult(response, rules, environment, mapped);
+    if (mapped.problem)
+        return mapped;
+    const Value &seen = mapped.variables.size() > 0 ? mapped.variables : response;
+    askErrorExpression(rules, scopeOf(seen).push(jobLayer(jobRetries)), environment, mapped);
+    return mapped;
+}
+
+Mapped mapFailure(const Failure &failure, const Rules &rules, int jobRetries, const Feel::Environment &environment)
+{
+    Mapped mapped;
+    mapped.variables = ContextBuilder().build();
+    ContextBuilder error;
+    error.set("type", Value::string(failure.type)).set("message", Value::string(failure.message));
+    if (!failure.code.isEmpty())
+        error.set("code", Value::string(failure.code));
+    if (!failure.variables.isNull())
+        error.set("variables", failure.variables);
+    const Value asContext = ContextBuilder().set("error", error.build()).build();
+    const Value &response = failure.response.isNull() ? asContext : failure.response;
+    Feel::Scope scope(asContext);
+    scope.push(ContextBuilder().set("response", response).build()).push(jobLayer(jobRetries));
+    askErrorExpression(rules, scope, environment, mapped);
+    return mapped;
+}
+
+} // namespace Plugboard::Output

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/feel/expression.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace Plugboard::Output {
+
+/// How an answer becomes variables: the three task headers of that name.
+struct Rules
+{
+    QString resultVariable; ///< The whole response under this name; empty: not
+    QString resultExpression; ///< Must yield a context; each entry becomes a variable. A leading `=` is optional
+    QString errorExpression; ///< Asked after every call, the successful ones too
+
+    bool isEmpty() const
+    {
+        return resultVariable.isEmpty() && resultExpression.isEmpty() && errorExpression.isEmpty();
+    }
+};
+
+/// What the person asked for in the error expression.
+enum class Verdict {
+    None, ///< Nothing: the call is what it was
+    BpmnError,
+    JobError,
+    Ignored,
+};
+
+/// What a mapping came to.
+struct Mapped
+{
+    Value variables; ///< A context; empty if nothing was mapped
+    Verdict verdict = Verdict::None;
+    QString code; ///< BpmnError
+    QString message; ///< BpmnError, JobError
+    Value errorVariables; ///< Of bpmnError, jobError and ignoreError; null if none
+    std::optional<Decimal> retries; ///< JobError
+    QString retryBackoff; ///< JobError; an ISO 8601 duration
+    std::optional<Error> problem; ///< An expression that cannot be parsed, failed, or yields the wrong type (Stage::Output)
+    QList<Feel::Diagnostic> warnings; ///< Why something is null
+};
+
+/// A failed call as the error expression sees it.
+struct Failure
+{
+    QString type; ///< "SnsException" has no meaning here: the stage, or the service's error type
+    QString code; ///< Empty: `error.code` is absent
+    QString message;
+    Value variables; ///< Null: `error.variables` is absent
+    Value response; ///< What the service sent along with its refusal; stays in scope as `response`. Null: none
+};
+
+/// Maps an answer, exactly as Camunda's connector runtime does: scope is the response's own fields by name and `response` for
+/// the whole; process variables are not in it. The expression's entries win over the result variable. A null result maps
+/// nothing. The error expression sees the mapped variables if there are any, else the response, and `job.retries`.
+/// Blocking, without side effects: also the live preview calls it.
+Mapped mapSuccess(const Value &response, const Rules &rules, int jobRetries, const Feel::Environment &environment);
+
+/// After a failure only the error expression is asked; its scope is `error` {type, message, code?, variables?}, `response`
+/// (the answer, or {error: …}) and `job.retries`.
+Mapped mapFailure(const Failure &failure, const Rules &rules, int jobRetries, const Feel::Environment &environment);
+
+} // namespace Plugboard::Output
