@@ -21,20 +21,33 @@ bool isBlank(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
 }
 
+/// Is there nothing to fold? A session token has a thousand bytes and no blank: a loop without branches finds that out.
+bool isPlain(QByteArrayView value)
+{
+    unsigned blanks = 0;
+    for (const char c : value)
+        blanks += static_cast<unsigned char>(c) <= ' ' ? 1 : 0;
+    return blanks == 0;
+}
+
 /// Trimmed, inner runs of white space as one blank.
 void appendFolded(QByteArray &out, QByteArrayView value)
 {
+    if (isPlain(value)) {
+        out.append(value);
+        return;
+    }
     const qsizetype start = out.size();
-    bool blankPending = false;
-    for (const char c : value) {
-        if (isBlank(c)) {
-            blankPending = out.size() > start;
-            continue;
-        }
-        if (blankPending)
+    for (qsizetype at = 0; at < value.size();) {
+        qsizetype end = at;
+        while (end < value.size() && !isBlank(value[end]))
+            ++end;
+        if (end > at && out.size() > start)
             out += ' ';
-        blankPending = false;
-        out += c;
+        out.append(value.sliced(at, end - at));
+        at = end;
+        while (at < value.size() && isBlank(value[at]))
+            ++at;
     }
 }
 

@@ -159,11 +159,11 @@ Result<Signed> Signer::sign(Http::Request request, const Credentials &credential
     result.request = std::move(request);
     Http::Headers &headers = result.request.headers;
     discardSignatureHeaders(headers);
-    headers.add(QByteArrayLiteral("X-Amz-Date"), time);
+    headers.add(QByteArrayLiteral("x-amz-date"), time);
     if (options.contentHashHeader || options.unsignedPayload)
-        headers.add(QByteArrayLiteral("X-Amz-Content-Sha256"), payload);
+        headers.add(QByteArrayLiteral("x-amz-content-sha256"), payload);
     if (!token.isEmpty() && !options.tokenAfterSigning)
-        headers.add(QByteArrayLiteral("X-Amz-Security-Token"), token);
+        headers.add(QByteArrayLiteral("x-amz-security-token"), token);
 
     const SignedHeaders signedHeaders(result.request);
     const QByteArray signedNames = signedHeaders.joinedNames();
@@ -175,10 +175,10 @@ Result<Signed> Signer::sign(Http::Request request, const Credentials &credential
                                    result.stringToSign);
     result.signedHeaders = signedHeaders.names();
 
-    headers.add(QByteArrayLiteral("Authorization"),
+    headers.add(QByteArrayLiteral("authorization"),
                 authorization(credentials, fullScope, signedNames, result.signature));
     if (!token.isEmpty() && options.tokenAfterSigning)
-        headers.add(QByteArrayLiteral("X-Amz-Security-Token"), token);
+        headers.add(QByteArrayLiteral("x-amz-security-token"), token);
     return result;
 }
 
