@@ -1,0 +1,115 @@
+#include "core/aws/protocols/xmltree_p.h"
+
+#include <QXmlStreamReader>
+
+#include <algorithm>
+
+namespace Plugboard::Aws {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t maxDepth = 1000;
+constexpr qsizetype maxAttributes = 256;
+
+Error errorAt(const QXmlStreamReader &reader, ErrorCode code, const QString &message)
+{
+    const QString where
+        = u"%1:%2"_s.arg(reader.lineNumber()).arg(reader.columnNumber() + 1);
+    return {Stage::Response, code, message, where};
+}
+
+XmlNode nodeOf(const QXmlStreamReader &reader)
+{
+    XmlNode node;
+    node.name = reader.name().toString();
+    for (const QXmlStreamAttribute &attribute : reader.attributes())
+        node.attributes.emplace_back(attribute.qualifiedName().toString(), attribute.value().toString());
+    return node;
+}
+
+} // namespace
+
+const XmlNode *XmlNode::child(QStringView childName) const
+{
+    const auto found = std::find_if(children.begin(), children.end(), [&](const XmlNode &each) {
+        return each.name == childName;
+    });
+    return found == children.end() ? nullptr : &*found;
+}
+
+QString XmlNode::childText(QStringView childName) const
+{
+    const XmlNode *found = child(childName);
+    return found == nullptr ? QString() : found->text;
+}
+
+Result<XmlNode> readXml(const QByteArray &text)
+{
+    QXmlStreamReader reader(text);
+    // A finished element moves into its parent, so the open ones are the whole state.
+    std::vector<XmlNode> open(1);
+    while (!reader.atEnd()) {
+        switch (reader.readNext()) {
+        case QXmlStreamReader::DTD:
+            return errorAt(reader, ErrorCode::Syntax, u"the answer has a document type, which is refused"_s);
+        case QXmlStreamReader::StartElement:
+            if (open.size() > maxDepth) {
+                return errorAt(reader, ErrorCode::Limit,
+                               u"the answer is nested deeper than %1 elements"_s.arg(maxDepth));
+            }
+            if (reader.attributes().size() > maxAttributes) {
+                return errorAt(reader, ErrorCode::Limit,
+                               u"an element of the answer has more than %1 attributes"_s.arg(
+                                   maxAttributes));
+            }
+            open.push_back(nodeOf(reader));
+            break;
+        case QXmlStreamReader::Characters:
+            open.back().text += reader.text();
+            break;
+        case QXmlStreamReader::EndElement: {
+            XmlNode done = std::move(open.back());
+            open.pop_back();
+            open.back().children.push_back(std::move(done));
+            break;
+        }
+        default:
+            break;
+        }
+    }
+    if (reader.hasError())
+        return errorAt(reader, ErrorCode::Syntax, u"the answer is no XML: %1"_s.arg(reader.errorString()));
+    return std::move(open.front().children.front());
+}
+
+Value valueOf(const XmlNode &node)
+{
+    if (node.children.empty() && node.attributes.empty())
+        return Value::string(node.text);
+    std::vector<std::pair<QByteArray, Value::Items>> groups;
+    const auto add = [&groups](const QString &name, Value value) {
+        const QByteArray key = name.toUtf8();
+        const auto group = std::find_if(groups.begin(), groups.end(),
+                                        [&](const auto &each) { return each.first == key; });
+        if (group != groups.end())
+            group->second.push_back(std::move(value));
+        else
+            groups.push_back({key, {std::move(value)}});
+    };
+    for (const auto &[name, value] : node.attributes)
+        add(name, Value::string(value));
+    for (const XmlNode &child : node.children)
+        add(child.name, valueOf(child));
+    if (node.children.empty() && !node.text.isEmpty())
+        add(u"text"_s, Value::string(node.text));
+    Value::Entries entries;
+    for (auto &[key, values] : groups) {
+        Value value = values.size() == 1 ? values.front() : Value::list(std::move(values));
+        entries.emplace_back(key, std::move(value));
+    }
+    return Value::context(std::move(entries));
+}
+
+} // namespace Plugboard::Aws
