@@ -34,6 +34,7 @@ struct Suite
 };
 
 constexpr std::array suites {
+    Suite {u"requests", runRequests},
     Suite {u"sigv4", runSigv4},
 };
 

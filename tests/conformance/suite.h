@@ -40,6 +40,7 @@ private:
 };
 
 /// One per suite_*.cpp; the table in main.cpp names them.
+void runRequests(const Arguments &arguments, Report &report);
 void runSigv4(const Arguments &arguments, Report &report);
 
 } // namespace Plugboard::Conformance
