@@ -24,10 +24,10 @@ QStringList belowPythons(const QString &libraries)
     return found;
 }
 
-/// Where pip, virtual environments, pyenv and the distributions put packages.
+/// Where the distributions, virtual environments, pip and pyenv put packages.
 QStringList pythonFolders()
 {
-    QStringList libraries;
+    QStringList libraries {u"/usr/lib"_s, u"/usr/local/lib"_s};
     const QString environment = qEnvironmentVariable("VIRTUAL_ENV");
     if (!environment.isEmpty())
         libraries.append(environment + u"/lib"_s);
@@ -38,7 +38,6 @@ QStringList pythonFolders()
     const QDir versions(pyenv + u"/versions"_s);
     for (const QString &version : versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
         libraries.append(versions.filePath(version) + u"/lib"_s);
-    libraries << u"/usr/local/lib"_s << u"/usr/lib"_s;
 
     QStringList folders;
     for (const QString &library : std::as_const(libraries))

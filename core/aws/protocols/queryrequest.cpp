@@ -23,7 +23,7 @@ std::optional<QByteArray> numberText(const Value &value, bool integer)
     const std::optional<Decimal> number = Decimal::fromText(text);
     if (!number || (integer && !number->isInteger()))
         return {};
-    return integer ? number->toText() : text;
+    return integer ? number->normalized().toText() : text;
 }
 
 std::optional<QByteArray> booleanText(const Value &value)

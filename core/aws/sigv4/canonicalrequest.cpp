@@ -31,20 +31,20 @@ bool isPlain(QByteArrayView value)
 }
 
 /// Trimmed, inner runs of white space as one blank.
-void appendFolded(QByteArray &out, QByteArrayView value)
+void writeFolded(TextWriter &out, QByteArrayView value)
 {
     if (isPlain(value)) {
-        out.append(value);
+        out << value;
         return;
     }
-    const qsizetype start = out.size();
+    const qsizetype start = out.length();
     for (qsizetype at = 0; at < value.size();) {
         qsizetype end = at;
         while (end < value.size() && !isBlank(value[end]))
             ++end;
-        if (end > at && out.size() > start)
-            out += ' ';
-        out.append(value.sliced(at, end - at));
+        if (end > at && out.length() > start)
+            out << ' ';
+        out << value.sliced(at, end - at);
         at = end;
         while (at < value.size() && isBlank(value[at]))
             ++at;
@@ -112,36 +112,34 @@ QList<QByteArray> SignedHeaders::names() const
 
 QByteArray SignedHeaders::joinedNames() const
 {
-    QByteArray joined;
-    joined.reserve(m_lines.size() * 20);
+    TextWriter joined(m_lines.size() * 24);
     const QByteArray *last = nullptr;
     for (const Line &line : m_lines) {
         if (last != nullptr && *last == line.name)
             continue;
         if (last != nullptr)
-            joined += ';';
-        joined += line.name;
+            joined << ';';
+        joined << line.name;
         last = &line.name;
     }
-    return joined;
+    return joined.take();
 }
 
-void SignedHeaders::appendLines(QByteArray &out) const
+void SignedHeaders::writeLines(TextWriter &out) const
 {
     const QByteArray *last = nullptr;
     for (const Line &line : m_lines) {
         if (last != nullptr && *last == line.name) {
-            out += ',';
+            out << ',';
         } else {
             if (last != nullptr)
-                out += '\n';
-            out += line.name;
-            out += ':';
+                out << '\n';
+            out << line.name << ':';
         }
-        appendFolded(out, line.value);
+        writeFolded(out, line.value);
         last = &line.name;
     }
-    out += '\n';
+    out << '\n';
 }
 
 QByteArray canonicalPath(QByteArrayView path, const SigningOptions &options)
@@ -188,14 +186,13 @@ QByteArray canonicalRequest(const Http::Request &request, const SignedHeaders &h
     qsizetype room = 256 + request.target.path.size() + request.target.query.size();
     for (const Http::Headers::Line &line : request.headers.lines())
         room += 2 * line.first.size() + line.second.size() + 3;
-    QByteArray out;
-    out.reserve(room);
-    out.append(request.method).append('\n');
-    out.append(canonicalPath(request.target.path, options)).append('\n');
-    out.append(canonicalQuery(request.target.query)).append('\n');
-    headers.appendLines(out);
-    out.append('\n').append(signedNames).append('\n').append(payloadHash);
-    return out;
+    TextWriter out(room);
+    out << request.method << '\n';
+    out << canonicalPath(request.target.path, options) << '\n';
+    out << canonicalQuery(request.target.query) << '\n';
+    headers.writeLines(out);
+    out << '\n' << signedNames << '\n' << payloadHash;
+    return out.take();
 }
 
 } // namespace Plugboard::Aws

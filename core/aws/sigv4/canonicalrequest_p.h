@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/aws/sigv4/signer.h"
+#include "core/aws/sigv4/textwriter_p.h"
 #include "core/http/message.h"
 
 #include <QByteArray>
@@ -21,7 +22,7 @@ public:
     /// "host;x-amz-date"
     QByteArray joinedNames() const;
     /// "name:value\n" each, white space folded, values of one name joined by commas.
-    void appendLines(QByteArray &out) const;
+    void writeLines(TextWriter &out) const;
 
 private:
     struct Line

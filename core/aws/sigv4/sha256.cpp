@@ -48,16 +48,15 @@ Digest sha256(std::initializer_list<QByteArrayView> parts)
     return digest;
 }
 
-void appendHex(QByteArray &out, const Digest &digest)
+std::array<char, 64> hexOf(const Digest &digest)
 {
     static constexpr char digits[] = "0123456789abcdef";
-    const qsizetype start = out.size();
-    out.resize(start + qsizetype(2 * digest.size()));
-    char *to = out.data() + start;
-    for (const unsigned char byte : digest) {
-        *to++ = digits[byte >> 4];
-        *to++ = digits[byte & 15];
+    std::array<char, 64> text;
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        text[2 * i] = digits[digest[i] >> 4];
+        text[2 * i + 1] = digits[digest[i] & 15];
     }
+    return text;
 }
 
 HmacKey::HmacKey(QByteArrayView key)

@@ -18,8 +18,8 @@ inline Digest sha256(QByteArrayView text)
     return sha256({text});
 }
 
-/// Appends 64 lower-case digits.
-void appendHex(QByteArray &out, const Digest &digest);
+/// 64 lower-case digits.
+std::array<char, 64> hexOf(const Digest &digest);
 
 /// A key of HMAC-SHA-256 (RFC 2104) in the form in which using it costs least: both padded blocks. Overwritten when it goes.
 class HmacKey final

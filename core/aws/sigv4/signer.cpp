@@ -79,49 +79,47 @@ QByteArray withoutSignatureParameters(const QByteArray &query)
     return pairs.join('&');
 }
 
+QByteArray toText(const std::array<char, 64> &hex)
+{
+    return QByteArray(hex.data(), qsizetype(hex.size()));
+}
+
 QByteArray payloadHash(const QByteArray &body, const SigningOptions &options)
 {
     if (options.unsignedPayload)
         return QByteArrayLiteral("UNSIGNED-PAYLOAD");
-    QByteArray hash;
-    appendHex(hash, sha256(body));
-    return hash;
+    return toText(hexOf(sha256(body)));
 }
 
 /// "20150830/us-east-1/iam/aws4_request"
 QByteArray credentialScope(const QByteArray &time, const SigningScope &scope)
 {
-    QByteArray text;
-    text.reserve(64);
-    text.append(time.constData(), 8).append('/').append(scope.region);
-    return text.append('/').append(scope.service).append("/aws4_request");
+    TextWriter text(32 + scope.region.size() + scope.service.size());
+    text << QByteArrayView(time).first(8) << '/' << scope.region;
+    text << '/' << scope.service << "/aws4_request";
+    return text.take();
 }
 
 /// Steps 2 and 3: the hash of the canonical request in its scope.
 QByteArray stringToSign(const QByteArray &time, const QByteArray &scope, const QByteArray &canonical)
 {
-    QByteArray text;
-    text.reserve(192);
-    text.append(algorithm).append('\n').append(time).append('\n').append(scope).append('\n');
-    appendHex(text, sha256(canonical));
-    return text;
+    TextWriter text(128 + scope.size());
+    text << algorithm << '\n' << time << '\n' << scope << '\n' << hexOf(sha256(canonical));
+    return text.take();
 }
 
 QByteArray signatureOf(const HmacKey &key, const QByteArray &text)
 {
-    QByteArray signature;
-    appendHex(signature, key.authenticate(text));
-    return signature;
+    return toText(hexOf(key.authenticate(text)));
 }
 
 QByteArray authorization(const Credentials &credentials, const QByteArray &scope,
                          const QByteArray &signedNames, const QByteArray &signature)
 {
-    QByteArray text;
-    text.reserve(256 + signedNames.size());
-    text.append(algorithm).append(" Credential=").append(credentials.accessKeyId);
-    text.append('/').append(scope).append(", SignedHeaders=").append(signedNames);
-    return text.append(", Signature=").append(signature);
+    TextWriter text(160 + credentials.accessKeyId.size() + scope.size() + signedNames.size());
+    text << algorithm << " Credential=" << credentials.accessKeyId << '/' << scope;
+    text << ", SignedHeaders=" << signedNames << ", Signature=" << signature;
+    return text.take();
 }
 
 void appendParameter(QByteArray &query, QByteArrayView name, QByteArrayView value)
