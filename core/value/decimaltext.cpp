@@ -11,7 +11,8 @@ namespace Plugboard {
 
 namespace {
 
-/// Reads number text from left to right; of more digits than fit it keeps the first 37 and that others followed.
+/// Reads number text from left to right; of more digits than fit it keeps the first 37 and that
+/// others followed.
 class DecimalTextReader final
 {
 public:
@@ -72,8 +73,8 @@ private:
         constexpr int beyondAll = 100'000'000;
         for (; m_at != m_end && isDigit(*m_at); ++m_at)
             value = std::min(beyondAll, value * 10 + (*m_at - '0'));
-        m_parts.exponent = std::clamp(m_parts.exponent, -beyondAll, beyondAll)
-            + (negative ? -value : value);
+        m_parts.exponent
+            = std::clamp(m_parts.exponent, -beyondAll, beyondAll) + (negative ? -value : value);
         return m_at != start;
     }
 
@@ -107,8 +108,8 @@ std::optional<Decimal> Decimal::fromDouble(double number)
     std::array<char, 32> buffer;
     const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
                                             std::chars_format::scientific);
-    const std::optional<Decimal> exact = fromText(
-        QByteArrayView(buffer.data(), end - buffer.data()));
+    const std::optional<Decimal> exact
+        = fromText(QByteArrayView(buffer.data(), end - buffer.data()));
     // 1e+02 is 100 as everybody writes it
     if (exact && exact->m_exponent > 0 && exact->digits() + exact->m_exponent <= maxDigits)
         return fromParts(exact->m_negative,
