@@ -40,18 +40,17 @@ static Value substring(Call &call)
     const qsizetype size = call[0].stringLength();
     const qsizetype position = wholeNumber(call[1]);
     const bool strict = call.dialect() == Dialect::Dmn;
-    if (strict && (position == 0 || position > size))
-        return call.fail(Kind::OutOfRange,
-                         u"position %1 in a text of %2 characters"_s.arg(position).arg(size));
-    if (position < -size)
-        return call.fail(Kind::OutOfRange,
-                         u"position %1 in a text of %2 characters"_s.arg(position).arg(size));
+    if (position < -size || (strict && (position == 0 || position > size))) {
+        return call.fail(
+            Kind::OutOfRange,
+            u"position %1 is outside of a text of %2 characters"_s.arg(position).arg(size));
+    }
     const qsizetype start = std::min(size, position > 0 ? position - 1 : size + position);
     qsizetype length = size - start;
     if (call.has(2)) {
         const qsizetype wanted = wholeNumber(call[2]);
         if (wanted < 0 || (strict && wanted == 0))
-            return call.fail(Kind::OutOfRange, u"a length of %1; use 1 or more"_s.arg(wanted));
+            return call.fail(Kind::OutOfRange, u"the length is %1; use 1 or more"_s.arg(wanted));
         length = std::min(length, wanted);
     }
     const qsizetype from = byteOffset(call[0], start);
