@@ -76,7 +76,7 @@ function(console_add_tests target)
         endif()
         add_test(NAME "${target}/${name}" COMMAND ${target} "${name}")
         set_tests_properties("${target}/${name}" PROPERTIES
-            TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+            TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" SKIP_REGULAR_EXPRESSION "SKIP   : "
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=qt.network.ssl.warning=false")
     endforeach()
 endfunction()
