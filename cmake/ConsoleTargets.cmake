@@ -36,6 +36,7 @@ function(console_add_library target)
     add_library(${target} STATIC ${arg_SOURCES})
     target_include_directories(${target} PUBLIC "${root}")
     target_link_libraries(${target} PUBLIC console_options ${arg_USES} PRIVATE ${arg_USES_PRIVATELY})
+    set_property(GLOBAL APPEND PROPERTY CONSOLE_LIBRARIES ${target})
     console_prepare(${target})
 endfunction()
 
