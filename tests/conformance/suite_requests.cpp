@@ -83,13 +83,11 @@ QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Sig
     return signatureDifference(expect, test["sessionToken"], *endpoint, signer);
 }
 
-} // namespace
-
-void runRequests(const Arguments &arguments, Report &report)
+void runRequests(const Options &options, Report &report)
 {
     const Aws::ModelLibrary library(Aws::ModelLibrary::defaultFolders());
     Aws::Signer signer;
-    for (const QString &path : arguments.paths) {
+    for (const QString &path : options.paths) {
         QFile file(path);
         const Result<Value> cases = Json::read(
             file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
@@ -100,7 +98,7 @@ void runRequests(const Arguments &arguments, Report &report)
         for (qsizetype i = 0; i < cases->size(); ++i) {
             const Value test = cases->at(i);
             const QString id = test["id"].string();
-            if (!report.skips(id).isEmpty())
+            if (report.skips(id))
                 continue;
             const QString why = difference(test, library, signer);
             if (why.isEmpty())
@@ -110,5 +108,9 @@ void runRequests(const Arguments &arguments, Report &report)
         }
     }
 }
+
+const Registration registration {u"requests"_s, u"Requests of operations (json)"_s, &runRequests};
+
+} // namespace
 
 } // namespace Plugboard::Conformance
