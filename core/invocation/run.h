@@ -39,15 +39,15 @@ struct TraceEntry
 
 struct Failure
 {
-    QString code;
-    QString message; ///< Cause, then remedy
-    QString requestId;
+    QString code {};
+    QString message {}; ///< Cause, then remedy
+    QString requestId {};
     int status = 0;
-    Value variables; ///< Of bpmnError, jobError
-    QString retries; ///< Of jobError
-    QString retryBackoff;
-    QString where;
-    QList<Form::Finding> findings; ///< Outcome::Invalid
+    Value variables {}; ///< Of bpmnError, jobError
+    QString retries {}; ///< Of jobError
+    QString retryBackoff {};
+    QString where {};
+    QList<Form::Finding> findings {}; ///< Outcome::Invalid
 };
 
 /// The request as it went out, masked.
