@@ -1,46 +1,59 @@
 #pragma once
 
-#include <QHash>
-#include <QList>
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 namespace Plugboard::Conformance {
 
-/// What a suite is run on.
-struct Arguments
+/// What the command line says beyond the suite's name.
+struct Options
 {
-    QStringList paths;
-    QHash<QString, QString> options; ///< Without the dashes: "dialect" → "engine"
+    QStringList paths; ///< Files or folders
+    QString dialect; ///< FEEL only; empty: by the source of each row
 };
 
-/// Collects what became of each case. A case is one id; what it checks inside is the suite's business.
+/// Counts the cases of a run and keeps why they failed. Cases named in the skip list never reach it as failures.
 class Report final
 {
 public:
-    explicit Report(QHash<QString, QString> skips)
-        : m_skips(std::move(skips))
+    explicit Report(QSet<QString> skipped)
+        : m_skipList(std::move(skipped))
     {
     }
 
-    /// Why the case is not to be run; empty: run it. Counts it.
-    QString skips(const QString &id);
+    /// To be asked before a case runs; counts it as skipped and returns true if the skip list names it.
+    bool skips(const QString &id);
     void pass() { ++m_passed; }
     void fail(const QString &id, const QString &why);
+    /// For a case that cannot run; the reason is part of the report.
+    void skip(const QString &id, const QString &reason);
 
     int passed() const { return m_passed; }
+    int failed() const { return int(m_failures.size()); }
     int skipped() const { return m_skipped; }
-    const QStringList &failures() const { return m_failures; }
+    const QStringList &failures() const { return m_failures; } ///< "id: why", one line each
 
 private:
-    QHash<QString, QString> m_skips; ///< Id → reason
-    QStringList m_failures; ///< "id: why"
+    QSet<QString> m_skipList;
+    QStringList m_failures;
     int m_passed = 0;
     int m_skipped = 0;
 };
 
-/// One per suite_*.cpp; the table in main.cpp names them.
-void runRequests(const Arguments &arguments, Report &report);
-void runSigv4(const Arguments &arguments, Report &report);
+/// One suite. Each lives in a file of its own (suite_feel.cpp) and registers itself:
+///
+///     static const Registration registration {u"feel"_s, u"FEEL expressions (jsonl)"_s, &run};
+struct Registration
+{
+    using Run = std::function<void(const Options &, Report &)>;
+
+    Registration(const QString &name, const QString &description, Run run);
+};
+
+/// All files below the given paths whose names end so, sorted; a path that is a file counts whatever its name.
+QStringList filesBelow(const QStringList &paths, const QString &ending);
 
 } // namespace Plugboard::Conformance

@@ -59,7 +59,7 @@ QString signatureDifference(const Value &expect, const Value &token,
     return actual == recorded ? QString() : u"Authorization is "_s + QString::fromUtf8(actual);
 }
 
-QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Signer &signer)
+QString requestDifference(const Value &test, const Aws::ModelLibrary &library, Aws::Signer &signer)
 {
     const auto model = library.load(test["service"].string());
     if (!model)
@@ -83,13 +83,11 @@ QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Sig
     return signatureDifference(expect, test["sessionToken"], *endpoint, signer);
 }
 
-} // namespace
-
-void runRequests(const Arguments &arguments, Report &report)
+void runRequests(const Options &options, Report &report)
 {
     const Aws::ModelLibrary library(Aws::ModelLibrary::defaultFolders());
     Aws::Signer signer;
-    for (const QString &path : arguments.paths) {
+    for (const QString &path : options.paths) {
         QFile file(path);
         const Result<Value> cases = Json::read(
             file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
@@ -100,9 +98,9 @@ void runRequests(const Arguments &arguments, Report &report)
         for (qsizetype i = 0; i < cases->size(); ++i) {
             const Value test = cases->at(i);
             const QString id = test["id"].string();
-            if (!report.skips(id).isEmpty())
+            if (report.skips(id))
                 continue;
-            const QString why = difference(test, library, signer);
+            const QString why = requestDifference(test, library, signer);
             if (why.isEmpty())
                 report.pass();
             else
@@ -110,5 +108,9 @@ void runRequests(const Arguments &arguments, Report &report)
         }
     }
 }
+
+const Registration requestsSuite {u"requests"_s, u"Recorded AWS requests (JSON files)"_s, &runRequests};
+
+} // namespace
 
 } // namespace Plugboard::Conformance

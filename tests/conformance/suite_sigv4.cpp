@@ -153,7 +153,7 @@ void runOne(const QString &folder, Aws::Signer &signer, Report &report)
     const Result<SigningCase> read = readCase(folder);
     for (const QString &way : {u"header"_s, u"query"_s}) {
         const QString id = name + u'/' + way;
-        if (!report.skips(id).isEmpty())
+        if (report.skips(id))
             continue;
         if (!read) {
             report.fail(id, read.error().text());
@@ -171,12 +171,10 @@ void runOne(const QString &folder, Aws::Signer &signer, Report &report)
     }
 }
 
-} // namespace
-
-void runSigv4(const Arguments &arguments, Report &report)
+void runSigv4(const Options &options, Report &report)
 {
     Aws::Signer signer;
-    for (const QString &path : arguments.paths) {
+    for (const QString &path : options.paths) {
         if (QFileInfo::exists(path + u"/context.json"_s)) {
             runOne(path, signer, report);
             continue;
@@ -188,5 +186,9 @@ void runSigv4(const Arguments &arguments, Report &report)
             runOne(path + u'/' + folder, signer, report);
     }
 }
+
+const Registration sigv4Suite {u"sigv4"_s, u"Signature Version 4 (folder of cases)"_s, &runSigv4};
+
+} // namespace
 
 } // namespace Plugboard::Conformance

@@ -1,0 +1,80 @@
+#include "core/feel/ast.h"
+
+namespace Plugboard::Feel {
+
+using namespace Qt::StringLiterals;
+
+struct Loop::Results
+{
+    Value::Items items;
+    bool decided = false; ///< some: found one; every: found a counterexample
+    bool unknown = false;
+};
+
+/// The innermost turn evaluates the body; each outer one binds its name to one item after another.
+void Loop::turn(Evaluation &evaluation, size_t depth, Results &results) const
+{
+    if (!evaluation.proceed(span))
+        return;
+    if (depth == iterators.size()) {
+        const qsizetype mark = evaluation.mark();
+        if (usesPartial)
+            evaluation.bind("partial", Value::list(results.items));
+        const Value value = body->evaluate(evaluation);
+        evaluation.release(mark);
+        if (kind == Kind::For) {
+            results.items.push_back(value);
+            if (qsizetype(results.items.size()) > evaluation.environment().limits.listItems)
+                evaluation.abort(Feel::Kind::Limit, span, u"the list would become too long"_s);
+            evaluation.mayHold(span, sizeof(Value));
+        } else if (!value.isBoolean()) {
+            results.unknown = true;
+        } else if (value.boolean() == (kind == Kind::Some)) {
+            results.decided = true;
+        }
+        return;
+    }
+    const Iterator &iterator = iterators[depth];
+    const auto each = [&](const Value &item) {
+        const qsizetype mark = evaluation.mark();
+        evaluation.bind(iterator.name, item);
+        turn(evaluation, depth + 1, results);
+        evaluation.release(mark);
+        return !results.decided && !evaluation.stopped();
+    };
+    const auto count = [&](const Value &from, const Value &to) {
+        const auto first = from.number().toInt64();
+        const auto last = to.number().toInt64();
+        if (!from.isNumber() || !to.isNumber() || !first || !last) {
+            evaluation.warn(Feel::Kind::InvalidType, span, u"only whole numbers can be counted"_s);
+            results.unknown = true;
+            return;
+        }
+        const int step = *first <= *last ? 1 : -1;
+        for (std::int64_t i = *first; each(Value::number(i)) && i != *last; i += step) { }
+    };
+    const Value items = iterator.items->evaluate(evaluation);
+    if (iterator.end)
+        return count(items, iterator.end->evaluate(evaluation));
+    if (items.type() == Value::Type::Range)
+        return count(items.range().start, items.range().end);
+    if (!items.isList()) {
+        evaluation.warn(Feel::Kind::InvalidType, span, u"only a list or a range can be looped over, this is %1"_s.arg(quoted(items)));
+        results.unknown = true;
+        return;
+    }
+    for (qsizetype i = 0; i < items.size() && each(items.at(i)); ++i) { }
+}
+
+Value Loop::evaluate(Evaluation &evaluation) const
+{
+    Results results;
+    turn(evaluation, 0, results);
+    if (kind == Kind::For)
+        return results.unknown && results.items.empty() ? Value() : Value::list(std::move(results.items));
+    if (results.decided)
+        return Value::boolean(kind == Kind::Some);
+    return results.unknown ? Value() : Value::boolean(kind != Kind::Some);
+}
+
+} // namespace Plugboard::Feel
