@@ -24,25 +24,33 @@ function(console_prepare target)
     endif()
 endfunction()
 
-# A library that shows its own folder and no other: a link to it is the permission to include its headers.
-#   console_add_library(core_feel SOURCES lexer.cpp lexer.h USES core_base core_value USES_PRIVATELY OpenSSL::Crypto)
-function(console_add_library target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;USES_PRIVATELY")
+# Makes an include root in which only the current folder is visible, under its path from the project's root.
+function(console_show_folder target root_variable)
     file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
     cmake_path(GET folder PARENT_PATH parent)
     set(root "${PROJECT_BINARY_DIR}/include/${target}")
     file(MAKE_DIRECTORY "${root}/${parent}")
     file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${root}/${folder}" SYMBOLIC)
+    set(${root_variable} "${root}" PARENT_SCOPE)
+endfunction()
+
+# A library that shows its own folder and no other: a link to it is the permission to include its headers.
+#   console_add_library(core_feel SOURCES lexer.cpp lexer.h USES core_base core_value USES_PRIVATELY OpenSSL::Crypto)
+function(console_add_library target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;USES_PRIVATELY")
+    console_show_folder(${target} root)
     add_library(${target} STATIC ${arg_SOURCES})
     target_include_directories(${target} PUBLIC "${root}")
     target_link_libraries(${target} PUBLIC console_options ${arg_USES} PRIVATE ${arg_USES_PRIVATELY})
     console_prepare(${target})
 endfunction()
 
-# A program; it lands in build/<preset>/bin.
+# A program; it sees its own folder and lands in build/<preset>/bin.
 function(console_add_program target)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES")
+    console_show_folder(${target} root)
     add_executable(${target} ${arg_SOURCES})
+    target_include_directories(${target} PRIVATE "${root}")
     target_link_libraries(${target} PRIVATE console_options ${arg_USES})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
     console_prepare(${target})

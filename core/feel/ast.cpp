@@ -13,11 +13,6 @@ const ZoneRules &zonesOf(const Evaluation &evaluation)
     return evaluation.environment().zones;
 }
 
-Value toValue(std::optional<bool> answer)
-{
-    return answer ? Value::boolean(*answer) : Value();
-}
-
 std::optional<Value> computed(char sign, const Value &a, const Value &b, const ZoneRules &zones)
 {
     switch (sign) {

@@ -1,9 +1,9 @@
 #include "core/http/networktransport.h"
 
+#include "core/base/threads.h"
 #include "core/http/contentcoding.h"
 #include "core/http/exchange_p.h"
 
-#include <QCoreApplication>
 #include <QSslCertificate>
 #include <QThread>
 
@@ -47,13 +47,6 @@ Result<QUrl> wireUrl(const Target &target)
     }
     return rejected(u"the path or query is percent-encoded in a way that cannot be sent unchanged; leave letters, digits and - . _ ~ as they are, and use capitals in %2F"_s,
                     target);
-}
-
-bool isWindowThread()
-{
-    const QCoreApplication *application = QCoreApplication::instance();
-    return application && application->inherits("QGuiApplication")
-        && application->thread() == QThread::currentThread();
 }
 
 } // namespace

@@ -42,6 +42,7 @@ public:
     Error masked(Error error) const;
 
 private:
+    class Finder;
     struct Needle
     {
         QByteArray bytes;

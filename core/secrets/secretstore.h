@@ -15,8 +15,15 @@ struct SecretName
     QString space; ///< Namespace; by default one per environment
     QString name;
 
-    friend auto operator<=>(const SecretName &, const SecretName &) = default;
+    friend bool operator==(const SecretName &, const SecretName &) = default;
+    friend bool operator<(const SecretName &a, const SecretName &b)
+    {
+        return a.space != b.space ? a.space < b.space : a.name < b.name;
+    }
 };
+
+/// Errors: Invalid if the name is empty or has control characters.
+Result<Done> validate(const SecretName &name);
 
 /// What stands between a person and their secrets; each state has its own words and remedy.
 enum class StoreState { Ready, Locked, Absent, Unresponsive, ReadOnly };

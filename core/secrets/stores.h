@@ -27,7 +27,8 @@ private:
     QMap<SecretName, Sensitive> m_values;
 };
 
-/// PLUGBOARD_SECRET_NAME, read only, the same in every namespace.
+/// Environment variables, read only, the same in every namespace: the secret NAME is PLUGBOARD_SECRET_NAME, with NAME exactly
+/// as it is (case counts, nothing is replaced). Works for programs without a keychain, such as CI.
 class EnvironmentSecretStore final : public SecretStore
 {
 public:
@@ -42,9 +43,11 @@ public:
 
 /// The operating system's keychain through QtKeychain; the plain-text fallback stays off.
 ///
-/// Jobs run in the main thread, one after the other, each with a deadline; a job that was given up on is left to end by
-/// itself. "Locked" is asked of the service, never guessed from "not found". Names are encoded so that no two collide, and
-/// an index of names (no values) is kept in `indexFile`, since keychains cannot list. Values over 2,560 bytes are split.
+/// Jobs run in a thread of their own, one after the other, each with a deadline (10 s; 2 min while the keychain is locked, since
+/// its owner may be typing the password); a job that was given up on is left to end by itself. So windows are never held up,
+/// and a command line program may call from its main thread. "Locked" is asked of the service, never guessed from "not found".
+/// Names are encoded so that no two collide, and an index of names (no values) is kept in `indexFile`, since keychains cannot
+/// list. Values over 2,560 bytes are split, up to 1 MiB.
 class KeychainSecretStore final : public SecretStore
 {
 public:
@@ -62,7 +65,7 @@ public:
 
 private:
     class Private;
-    std::shared_ptr<Private> m_private; ///< Shared with jobs that outlive us
+    std::unique_ptr<Private> m_private;
 };
 
 } // namespace Plugboard::Secrets

@@ -15,10 +15,6 @@ constexpr const char *versionedElements
     = "zeebe:calledDecision zeebe:formDefinition zeebe:calledElement zeebe:linkedResource";
 constexpr const char *userTaskParts = "zeebe:formDefinition zeebe:assignmentDefinition "
                                       "zeebe:priorityDefinition zeebe:taskSchedule";
-constexpr const char *events = "bpmn:StartEvent bpmn:IntermediateCatchEvent "
-                               "bpmn:IntermediateThrowEvent bpmn:BoundaryEvent bpmn:EndEvent";
-constexpr const char *catchEvents
-    = "bpmn:StartEvent bpmn:IntermediateCatchEvent bpmn:BoundaryEvent";
 constexpr const char *throwEvents = "bpmn:IntermediateThrowEvent bpmn:EndEvent";
 constexpr const char *jobTasks = "bpmn:ScriptTask bpmn:BusinessRuleTask bpmn:ServiceTask "
                                  "bpmn:SendTask bpmn:AdHocSubProcess bpmn:Process";

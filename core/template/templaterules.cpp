@@ -126,9 +126,8 @@ void checkElementType(const Place &place, Findings &findings)
         findings.refuse(elementType->pointerTo("eventDefinition"),
                         u"must be "_s + spoken(definitions));
     const char *types = isOneOf(event, "bpmn:TimerEventDefinition bpmn:ConditionalEventDefinition")
-        ? "bpmn:StartEvent bpmn:IntermediateCatchEvent bpmn:BoundaryEvent"
-        : "bpmn:StartEvent bpmn:IntermediateCatchEvent bpmn:IntermediateThrowEvent "
-          "bpmn:BoundaryEvent bpmn:EndEvent";
+        ? catchEvents
+        : events;
     if (!isOneOf(elementType->bytes("value"), types))
         findings.refuse(elementType->pointerTo("value"),
                         u"with this event definition it must be "_s + spoken(types));

@@ -9,7 +9,8 @@
 
 namespace Plugboard {
 
-/// Finds the entries of an eager context: by comparing while they are few, by a hash table from 8 on.
+/// Finds the entries of an eager context: by comparing while they are few, by a hash table from 8
+/// on.
 ///
 /// The table holds positions and no keys: the entries are handed in with each call.
 class ContextIndex final
@@ -51,7 +52,8 @@ public:
 private:
     static constexpr std::size_t tableFrom = 8;
 
-    /// The place of the key among the first `count` entries, or `count` if it is new, which is then noted.
+    /// The place of the key among the first `count` entries, or `count` if it is new, which is then
+    /// noted.
     std::size_t place(const Value::Entries &entries, std::size_t count, QByteArrayView key)
     {
         if (m_slots.empty()) {

@@ -39,7 +39,8 @@ bool roundsUp(Decimal::Rounding rounding, bool negative, bool odd, bool rest, in
     return false;
 }
 
-/// coefficient / 10^digits, rounded; `sticky` says that a fraction below the coefficient was cut off before.
+/// coefficient / 10^digits, rounded; `sticky` says that a fraction below the coefficient was cut
+/// off before.
 UInt128 cutDigits(UInt128 coefficient, int digits, bool sticky, Decimal::Rounding rounding,
                   bool negative)
 {
@@ -59,7 +60,8 @@ UInt128 cutDigits(UInt128 coefficient, int digits, bool sticky, Decimal::Roundin
     return quotient + (roundsUp(rounding, negative, (quotient & 1) != 0, rest, half) ? 1 : 0);
 }
 
-/// Makes an exponent beyond the largest one smaller by zeros, where there is room for them (IEEE 754 "clamped").
+/// Makes an exponent beyond the largest one smaller by zeros, where there is room for them (IEEE
+/// 754 "clamped").
 bool foldDown(UInt128 &coefficient, int &exponent)
 {
     const int excess = exponent - Decimal::maxExponent;
@@ -109,7 +111,8 @@ std::optional<Decimal> DecimalParts::fromWide(bool negative, WideInteger<4> coef
                                               int exponent, bool sticky)
 {
     while (!coefficient.fits128() || coefficient.low128() >= powersOfTen.back()) {
-        const int excess = coefficient.fits128() ? 1 : (coefficient.bitLength() - 126) * 1233 / 4096;
+        const int excess
+            = coefficient.fits128() ? 1 : (coefficient.bitLength() - 126) * 1233 / 4096;
         const int step = std::clamp(excess, 1, 19);
         sticky |= coefficient.divideBy(static_cast<std::uint64_t>(powerOfTen(step))) != 0;
         exponent += step;
@@ -195,8 +198,8 @@ std::optional<Decimal> Decimal::add(const Decimal &other) const
         std::uint64_t scaled = 0;
         if (!__builtin_mul_overflow(static_cast<std::uint64_t>(larger.m_coefficient),
                                     static_cast<std::uint64_t>(powerOfTen(distance)), &scaled)) {
-            const auto a = larger.m_negative ? -static_cast<Int128>(scaled)
-                                             : static_cast<Int128>(scaled);
+            const auto a
+                = larger.m_negative ? -static_cast<Int128>(scaled) : static_cast<Int128>(scaled);
             const auto b = smaller.m_negative ? -static_cast<Int128>(smaller.m_coefficient)
                                               : static_cast<Int128>(smaller.m_coefficient);
             const Int128 sum = a + b;
@@ -212,16 +215,17 @@ std::optional<Decimal> Decimal::add(const Decimal &other) const
 
 std::optional<Decimal> DecimalParts::sum(const Decimal &larger, const Decimal &smaller)
 {
-    // 34 digits of the larger one's place and 6 to round with are enough; what lies below is only told apart from zero.
+    // 34 digits of the larger one's place and 6 to round with are enough; what lies below is only
+    // told apart from zero.
     constexpr int reach = Decimal::maxDigits + 6;
     const bool bothNegative = larger.signBit() && smaller.signBit();
     if (larger.isZero())
-        return fromParts(smaller.isZero() ? bothNegative : smaller.signBit(),
-                         smaller.coefficient(), smaller.exponent());
+        return fromParts(smaller.isZero() ? bothNegative : smaller.signBit(), smaller.coefficient(),
+                         smaller.exponent());
     int exponent = smaller.exponent();
     if (smaller.isZero()) {
-        const int room = std::min(larger.exponent() - exponent,
-                                  Decimal::maxDigits - larger.digits());
+        const int room
+            = std::min(larger.exponent() - exponent, Decimal::maxDigits - larger.digits());
         return fromParts(larger.signBit(), larger.coefficient() * powerOfTen(room),
                          larger.exponent() - room);
     }
@@ -329,7 +333,8 @@ std::optional<Decimal> Decimal::rounded(int scale, Rounding rounding) const
     if (isZero())
         return fromParts(m_negative, 0, std::min(-scale, maxExponent));
     const int cut = -scale - m_exponent;
-    return fromParts(m_negative, cutDigits(m_coefficient, cut, false, rounding, m_negative), -scale);
+    return fromParts(m_negative, cutDigits(m_coefficient, cut, false, rounding, m_negative),
+                     -scale);
 }
 
 std::strong_ordering Decimal::compare(const Decimal &other) const
@@ -342,11 +347,12 @@ std::strong_ordering Decimal::compare(const Decimal &other) const
     if (sign != otherSign || sign == 0)
         return sign <=> otherSign;
     std::strong_ordering magnitudes = digits() + m_exponent <=> other.digits() + other.m_exponent;
-    if (magnitudes == 0) { // then the coefficients differ in length by the difference of the exponents
+    if (magnitudes == 0) {
+        // The coefficients differ in length by as much as the exponents differ.
         const int distance = m_exponent - other.m_exponent;
         const UInt128 a = distance > 0 ? m_coefficient * powerOfTen(distance) : m_coefficient;
-        const UInt128 b = distance < 0 ? other.m_coefficient * powerOfTen(-distance)
-                                       : other.m_coefficient;
+        const UInt128 b
+            = distance < 0 ? other.m_coefficient * powerOfTen(-distance) : other.m_coefficient;
         magnitudes = a <=> b;
     }
     return m_negative ? 0 <=> magnitudes : magnitudes;

@@ -9,8 +9,8 @@ namespace Plugboard {
 
 namespace {
 
-/// A magnitude with 384 bits (115 digits) behind the binary point and 128 before it: 80 guard digits for a result of 34, and
-/// still 48 where a logarithm near 1 begins with 33 zeros.
+/// A magnitude with 384 bits (115 digits) behind the binary point and 128 before it: 80 guard
+/// digits for a result of 34, and still 48 where a logarithm near 1 begins with 33 zeros.
 struct FixedPoint
 {
     static constexpr int limbs = 8;
@@ -34,7 +34,7 @@ struct FixedPoint
 
     FixedPoint times(const FixedPoint &other) const
     {
-        const WideInteger<2 * limbs> product = bits * other.bits;
+        const WideInteger<2 *limbs> product = bits * other.bits;
         FixedPoint result;
         for (std::size_t i = 0; i < result.bits.limbs.size(); ++i)
             result.bits.limbs[i] = product.limbs[i + fractionLimbs];
@@ -172,8 +172,8 @@ SignedFixedPoint logarithmOf(const Decimal &x)
     const UInt128 one = powersOfTen[static_cast<std::size_t>(places)];
     const bool below = x.coefficient() < one;
     const UInt128 difference = below ? one - x.coefficient() : x.coefficient() - one;
-    const SignedFixedPoint mantissa {
-        twiceArtanh(FixedPoint(difference, x.coefficient() + one)), below};
+    const SignedFixedPoint mantissa {twiceArtanh(FixedPoint(difference, x.coefficient() + one)),
+                                     below};
     FixedPoint power = naturalLogarithmOfTen();
     power.bits *= static_cast<std::uint64_t>(std::abs(exponent));
     return mantissa.plus({power, exponent < 0});
@@ -285,14 +285,16 @@ std::optional<Decimal> Decimal::power(const Decimal &exponent) const
         if (const std::optional<Decimal> exact = exactPower(*this, *whole, negative))
             return exact;
     }
-    // e^(exponent · ln x). Logarithms are between 10^-34 and 14,300 in size, results between 10^-6176 and 10^6145.
+    // e^(exponent · ln x). Logarithms are between 10^-34 and 14,300 in size, results between
+    // 10^-6176 and 10^6145.
     const SignedFixedPoint logarithm = logarithmOf(abs());
     const std::optional<Decimal> size = roundedFixedPoint(false, logarithm.magnitude, 0);
     const std::optional<Decimal> product = size ? size->multiply(exponent.abs()) : std::nullopt;
     const bool shrinks = logarithm.negative != exponent.isNegative();
     if (!product || *product > Decimal(20'000))
         return shrinks ? fromParts(negative, 0, minExponent) : std::nullopt;
-    // |exponent| may be large where the logarithm is small: multiply first, then move the decimal point.
+    // |exponent| may be large where the logarithm is small: multiply first, then move the decimal
+    // point.
     SignedFixedPoint scaled {logarithm.magnitude, shrinks};
     WideInteger<16> wide = logarithm.magnitude.bits * WideInteger<8>(exponent.m_coefficient);
     for (int left = exponent.m_exponent; left > 0; --left)

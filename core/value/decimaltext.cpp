@@ -11,7 +11,8 @@ namespace Plugboard {
 
 namespace {
 
-/// Reads number text from left to right; of more digits than fit it keeps the first 37 and that others followed.
+/// Reads number text from left to right; of more digits than fit it keeps the first 37 and that
+/// others followed.
 class DecimalTextReader final
 {
 public:
@@ -72,8 +73,8 @@ private:
         constexpr int beyondAll = 100'000'000;
         for (; m_at != m_end && isDigit(*m_at); ++m_at)
             value = std::min(beyondAll, value * 10 + (*m_at - '0'));
-        m_parts.exponent = std::clamp(m_parts.exponent, -beyondAll, beyondAll)
-            + (negative ? -value : value);
+        m_parts.exponent
+            = std::clamp(m_parts.exponent, -beyondAll, beyondAll) + (negative ? -value : value);
         return m_at != start;
     }
 
@@ -82,15 +83,19 @@ private:
     DecimalParts m_parts;
 };
 
-QByteArray coefficientText(UInt128 coefficient)
+/// The digits of a coefficient at the end of a buffer; returns where they begin.
+char *writeDigits(UInt128 coefficient, char *end)
 {
-    std::array<char, 40> buffer;
-    char *at = buffer.data() + buffer.size();
-    do {
-        *--at = static_cast<char>('0' + static_cast<int>(coefficient % 10));
+    while (coefficient >> 64 != 0) {
+        *--end = static_cast<char>('0' + static_cast<int>(coefficient % 10));
         coefficient /= 10;
-    } while (coefficient != 0);
-    return QByteArray(at, buffer.data() + buffer.size() - at);
+    }
+    auto rest = static_cast<std::uint64_t>(coefficient); // divides ten times as fast
+    do {
+        *--end = static_cast<char>('0' + static_cast<int>(rest % 10));
+        rest /= 10;
+    } while (rest != 0);
+    return end;
 }
 
 } // namespace
@@ -107,8 +112,8 @@ std::optional<Decimal> Decimal::fromDouble(double number)
     std::array<char, 32> buffer;
     const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
                                             std::chars_format::scientific);
-    const std::optional<Decimal> exact = fromText(
-        QByteArrayView(buffer.data(), end - buffer.data()));
+    const std::optional<Decimal> exact
+        = fromText(QByteArrayView(buffer.data(), end - buffer.data()));
     // 1e+02 is 100 as everybody writes it
     if (exact && exact->m_exponent > 0 && exact->digits() + exact->m_exponent <= maxDigits)
         return fromParts(exact->m_negative,
@@ -118,23 +123,38 @@ std::optional<Decimal> Decimal::fromDouble(double number)
 
 QByteArray Decimal::toText() const
 {
-    QByteArray text = coefficientText(m_coefficient);
-    if (m_exponent > 0 && !isZero()) {
+    std::array<char, 40> buffer;
+    char *end = buffer.data() + buffer.size();
+    const char *first = writeDigits(m_coefficient, end);
+    const qsizetype count = end - first;
+    const qsizetype fraction = std::max<qsizetype>(0, -m_exponent);
+    const qsizetype whole = std::max<qsizetype>(0, count - fraction);
+    QByteArray text;
+    text.reserve(count + std::abs(m_exponent) + 3);
+    if (isNegative())
+        text.append('-');
+    if (whole == 0)
+        text.append('0');
+    text.append(first, whole);
+    if (m_exponent > 0 && !isZero())
         text.append(m_exponent, '0');
-    } else if (m_exponent < 0) {
-        const qsizetype fraction = -m_exponent;
-        if (text.size() <= fraction)
-            text.prepend(fraction + 1 - text.size(), '0');
-        text.insert(text.size() - fraction, '.');
+    if (fraction > 0) {
+        text.append('.');
+        text.append(std::max<qsizetype>(0, fraction - count), '0');
+        text.append(first + whole, count - whole);
     }
-    return isNegative() ? text.prepend('-') : text;
+    return text;
 }
 
 double Decimal::toDouble() const
 {
-    QByteArray text = coefficientText(m_coefficient) + 'e' + QByteArray::number(m_exponent);
+    std::array<char, 48> buffer;
+    char *end = buffer.data() + 40;
+    const char *first = writeDigits(m_coefficient, end);
+    *end = 'e';
+    end = std::to_chars(end + 1, buffer.data() + buffer.size(), m_exponent).ptr;
     double number = 0;
-    const auto [end, error] = std::from_chars(text.cbegin(), text.cend(), number);
+    const std::errc error = std::from_chars(first, end, number).ec;
     if (error == std::errc::result_out_of_range)
         number = digits() + m_exponent > 0 ? std::numeric_limits<double>::infinity() : 0;
     return m_negative ? -number : number;

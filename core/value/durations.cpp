@@ -73,7 +73,8 @@ QByteArray YearsMonths::toText() const
 {
     if (months == 0)
         return "P0M";
-    const UInt128 magnitude = months < 0 ? -static_cast<UInt128>(months) : static_cast<UInt128>(months);
+    const UInt128 magnitude
+        = months < 0 ? -static_cast<UInt128>(months) : static_cast<UInt128>(months);
     const auto years = static_cast<qulonglong>(magnitude / 12);
     const auto rest = static_cast<int>(magnitude % 12);
     QByteArray text = months < 0 ? "-P" : "P";

@@ -55,7 +55,8 @@ template <typename Element>
 static std::vector<Element> takeTail(std::vector<Element> &elements, std::size_t first)
 {
     const auto start = elements.begin() + qsizetype(first);
-    std::vector<Element> tail(std::make_move_iterator(start), std::make_move_iterator(elements.end()));
+    std::vector<Element> tail(std::make_move_iterator(start),
+                              std::make_move_iterator(elements.end()));
     elements.erase(start, elements.end());
     return tail;
 }
@@ -148,8 +149,8 @@ void ValueBuilder::report(const Frame &ended)
         scanner.string(token);
         const QByteArray key = token.decoded();
         if (seen.contains(key)) {
-            m_duplicates.append({pointerStep(object, QString::fromUtf8(key)),
-                                 positionAt(m_text, m_keyOffsets[i])});
+            m_duplicates.append(
+                {pointerStep(object, QString::fromUtf8(key)), positionAt(m_text, m_keyOffsets[i])});
         }
         seen.insert(key);
     }
@@ -172,14 +173,16 @@ Error faultError(QByteArrayView text, const Fault &fault)
 /// The first byte that belongs to no character (Unicode 15.0, table 3-7).
 static const char *firstInvalidByte(QByteArrayView text)
 {
-    const auto byteAt = [&](const char *at) {
-        return at < text.end() ? static_cast<unsigned char>(*at) : 0U;
-    };
+    const auto byteAt
+        = [&](const char *at) { return at < text.end() ? static_cast<unsigned char>(*at) : 0U; };
     for (const char *at = text.begin(); at != text.end();) {
         const unsigned lead = byteAt(at);
-        const int length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3
-            : lead < 0xF5                                                                    ? 4
-                                                                                             : 0;
+        const int length = lead < 0x80 ? 1
+            : lead < 0xC2              ? 0
+            : lead < 0xE0              ? 2
+            : lead < 0xF0              ? 3
+            : lead < 0xF5              ? 4
+                                       : 0;
         const unsigned second = byteAt(at + 1);
         bool valid = length > 0;
         valid &= lead != 0xE0 || second >= 0xA0;
@@ -201,8 +204,9 @@ std::optional<Error> encodingError(QByteArrayView utf8)
         return std::nullopt;
     const char *at = firstInvalidByte(utf8);
     return faultError(utf8,
-                      {at, u"byte 0x%1 is no UTF-8; save the text in that encoding"_s.arg(
-                               static_cast<unsigned char>(*at), 2, 16, QLatin1Char('0')),
+                      {at,
+                       u"byte 0x%1 is no UTF-8; save the text in that encoding"_s.arg(
+                           static_cast<unsigned char>(*at), 2, 16, QLatin1Char('0')),
                        ErrorCode::Syntax});
 }
 
@@ -261,8 +265,8 @@ public:
     {
         Frame &frame = m_frames.back();
         const qsizetype depth = qsizetype(m_frames.size()) - 1;
-        frame.nextIsOnPath = frame.onPath && depth < m_steps.size()
-            && token.decoded() == m_steps[depth];
+        frame.nextIsOnPath
+            = frame.onPath && depth < m_steps.size() && token.decoded() == m_steps[depth];
     }
     void string(const StringToken &token) { meets(token.begin - 1); }
     bool number(QByteArrayView, const char *at)

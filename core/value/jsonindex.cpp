@@ -38,7 +38,8 @@ public:
             std::vector<Checkpoint> &kept = m_index.m_checkpoints;
             m_index.m_containers.push_back({frame.begin, end, frame.children, kept.size(),
                                             m_open.size() - frame.firstCheckpoint});
-            kept.insert(kept.end(), m_open.begin() + qsizetype(frame.firstCheckpoint), m_open.end());
+            kept.insert(kept.end(), m_open.begin() + qsizetype(frame.firstCheckpoint),
+                        m_open.end());
         }
         m_open.resize(frame.firstCheckpoint);
     }
@@ -226,7 +227,8 @@ struct JsonIndex::KeyTable
 
     std::vector<Entry> entries;
     std::vector<quint32> places; ///< Position + 1; 0 is free
-    std::vector<QByteArray> decoded; ///< Keys that are written with escapes; their bytes stay where they are
+    std::vector<QByteArray>
+        decoded; ///< Keys that are written with escapes; their bytes stay where they are
 };
 
 class JsonIndex::ListView final : public ListSource

@@ -14,10 +14,11 @@ namespace Plugboard::Json {
 
 /// Where things stand in a JSON text, so that a part is read without reading the rest.
 ///
-/// One strict scan notes every array and object of at least 4 KiB, and in arrays the offset of an item every 256 bytes or so:
-/// about a tenth of the text at the very worst, some percent for rows. Smaller containers are read whole when they are asked for.
-/// The keys of a big object are looked up in a table that is made when the first one is asked for.
-/// Immutable for its users; all functions may be called from any thread. The values keep the index and its bytes alive.
+/// One strict scan notes every array and object of at least 4 KiB, and in arrays the offset of an
+/// item every 256 bytes or so: about a tenth of the text at the very worst, some percent for rows.
+/// Smaller containers are read whole when they are asked for. The keys of a big object are looked
+/// up in a table that is made when the first one is asked for. Immutable for its users; all
+/// functions may be called from any thread. The values keep the index and its bytes alive.
 class JsonIndex final : public std::enable_shared_from_this<JsonIndex>
 {
 public:

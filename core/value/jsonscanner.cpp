@@ -20,9 +20,8 @@ static unsigned decodedUnit(const char *fourDigits)
 
 static void appendUtf8(QByteArray &text, unsigned codePoint)
 {
-    const auto tail = [&](int shift) {
-        text.append(static_cast<char>(0x80 | (codePoint >> shift & 0x3F)));
-    };
+    const auto tail
+        = [&](int shift) { text.append(static_cast<char>(0x80 | (codePoint >> shift & 0x3F))); };
     if (codePoint < 0x80) {
         text.append(static_cast<char>(codePoint));
     } else if (codePoint < 0x800) {
@@ -116,7 +115,8 @@ bool Scanner::escape()
         return fail(start, QStringLiteral("the text ends in the middle of an escape"));
     if (*m_at != 'u') {
         if (*m_at == '\0' || std::strchr("\"\\/bfnrt", *m_at) == nullptr)
-            return fail(start, QStringLiteral("unknown escape; a backslash itself is written \\\\"));
+            return fail(start,
+                        QStringLiteral("unknown escape; a backslash itself is written \\\\"));
         ++m_at;
         return true;
     }
@@ -148,8 +148,8 @@ bool Scanner::hexadecimal(unsigned &unit)
 
 bool Scanner::literal()
 {
-    for (const QByteArrayView word : {QByteArrayView("true"), QByteArrayView("false"),
-                                      QByteArrayView("null")}) {
+    for (const QByteArrayView word :
+         {QByteArrayView("true"), QByteArrayView("false"), QByteArrayView("null")}) {
         if (QByteArrayView(m_at, m_end - m_at).startsWith(word)) {
             m_at += word.size();
             return true;

@@ -32,7 +32,8 @@ struct Fault
     ErrorCode code = ErrorCode::Syntax;
 };
 
-/// The one place that knows the grammar of RFC 8259. Reads a value and tells a handler what it meets, in order.
+/// The one place that knows the grammar of RFC 8259. Reads a value and tells a handler what it
+/// meets, in order.
 ///
 /// Iterative: depth costs a byte a level. The text must be valid UTF-8. A handler has
 ///
@@ -157,7 +158,8 @@ bool Scanner::continues(Handler &handler)
             return !object || key(handler);
         }
         if (m_at == m_end || *m_at != m_open.back())
-            return failUnexpected(object ? QStringLiteral("',' or '}'") : QStringLiteral("',' or ']'"));
+            return failUnexpected(object ? QStringLiteral("',' or '}'")
+                                         : QStringLiteral("',' or ']'"));
         m_open.pop_back();
         handler.endContainer(++m_at);
     }
@@ -169,9 +171,10 @@ bool Scanner::open(Handler &handler)
 {
     const bool object = *m_at == '{';
     if (m_open.size() >= m_maxDepth) {
-        return fail(m_at,
-                    QStringLiteral("nested deeper than %1 levels; flatten the document").arg(m_maxDepth),
-                    ErrorCode::Limit);
+        return fail(
+            m_at,
+            QStringLiteral("nested deeper than %1 levels; flatten the document").arg(m_maxDepth),
+            ErrorCode::Limit);
     }
     m_open.push_back(object ? '}' : ']');
     handler.beginContainer(object, m_at);
@@ -212,9 +215,9 @@ inline const char *skipPlain(const char *at, const char *end)
             const std::uint64_t quote = bytes ^ (ones * '"');
             const std::uint64_t backslash = bytes ^ (ones * '\\');
             // The lowest bit set is exact in each of the three.
-            const std::uint64_t stops = (((bytes - ones * 0x20) & ~bytes)
-                                         | ((quote - ones) & ~quote)
-                                         | ((backslash - ones) & ~backslash))
+            const std::uint64_t stops
+                = (((bytes - ones * 0x20) & ~bytes) | ((quote - ones) & ~quote)
+                   | ((backslash - ones) & ~backslash))
                 & tops;
             if (stops != 0)
                 return at + std::countr_zero(stops) / 8;

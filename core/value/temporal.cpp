@@ -31,7 +31,8 @@ constexpr std::int64_t floorDivide(std::int64_t a, std::int64_t b)
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
-// A year is counted from March here, so that the leap day is its last; an era has 400 years = 146,097 days.
+// A year is counted from March here, so that the leap day is its last; an era has 400 years =
+// 146,097 days.
 constexpr std::int64_t daysOfEra = 146'097;
 constexpr std::int64_t daysUntil1970 = 719'468; // from 0000-03-01
 
@@ -63,9 +64,8 @@ std::optional<Date> Date::fromDays(std::int64_t daysSince1970)
     const std::int64_t days = daysSince1970 + daysUntil1970;
     const std::int64_t era = floorDivide(days, daysOfEra);
     const std::int64_t dayOfEra = days - era * daysOfEra;
-    const std::int64_t yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524
-                                    - dayOfEra / (daysOfEra - 1))
-        / 365;
+    const std::int64_t yearOfEra
+        = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / (daysOfEra - 1)) / 365;
     const std::int64_t dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     const std::int64_t shiftedMonth = (5 * dayOfYear + 2) / 153;
     const std::int64_t day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1;
@@ -113,7 +113,8 @@ std::optional<Date> Date::addMonths(std::int64_t months) const
         return std::nullopt;
     const std::int64_t newYear = floorDivide(total, 12);
     const std::int64_t newMonth = total - newYear * 12 + 1;
-    return fromParts(newYear, newMonth, std::min<std::int64_t>(day, lengthOfMonth(newYear, newMonth)));
+    return fromParts(newYear, newMonth,
+                     std::min<std::int64_t>(day, lengthOfMonth(newYear, newMonth)));
 }
 
 std::optional<Date> Date::addDays(std::int64_t days) const
@@ -198,7 +199,8 @@ static std::optional<Zone> readOffset(TemporalTextReader &text)
             return std::nullopt;
         seconds = run->value;
     }
-    const auto total = static_cast<std::int32_t>((hours->value * 60 + minutes->value) * 60 + seconds);
+    const auto total
+        = static_cast<std::int32_t>((hours->value * 60 + minutes->value) * 60 + seconds);
     if (total > largestOffset)
         return std::nullopt;
     return Zone {Zone::Kind::Offset, negative ? -total : total, {}};
@@ -259,7 +261,8 @@ static std::optional<ClockText> readClock(TemporalTextReader &text, const ZoneRu
     if (!zone)
         return std::nullopt;
     // XML Schema 1.1 part 2, 3.3.8: 24:00:00 is the first moment of the next day.
-    const bool nextDay = hour->value == 24 && minute->value == 0 && second->value == 0 && nanos == 0;
+    const bool nextDay
+        = hour->value == 24 && minute->value == 0 && second->value == 0 && nanos == 0;
     std::optional<Time> time = Time::fromParts(nextDay ? 0 : int(hour->value), int(minute->value),
                                                int(second->value), nanos, std::move(*zone));
     if (!time)
@@ -336,8 +339,8 @@ std::optional<int> DateTime::offsetSeconds(const ZoneRules &rules) const
     case Zone::Kind::Named:
         break;
     }
-    return rules.offsetAtLocal(time.zone.id, date.daysSince1970() * secondsOfDay
-                                   + time.nanosOfDay / nanosOfSecondUnit);
+    return rules.offsetAtLocal(
+        time.zone.id, date.daysSince1970() * secondsOfDay + time.nanosOfDay / nanosOfSecondUnit);
 }
 
 QByteArray DateTime::toText() const

@@ -52,7 +52,8 @@ public:
         return run;
     }
 
-    /// The fraction of a second behind its point; digits beyond the ninth are cut off. nullopt without a digit.
+    /// The fraction of a second behind its point; digits beyond the ninth are cut off. nullopt
+    /// without a digit.
     std::optional<int> nanos()
     {
         int value = 0;

@@ -9,7 +9,8 @@
 
 namespace Plugboard {
 
-/// What a value points to when it does not fit 16 bytes. Immutable once a second Value points there.
+/// What a value points to when it does not fit 16 bytes. Immutable once a second Value points
+/// there.
 struct Value::Node
 {
     virtual ~Node() = default;
@@ -44,7 +45,8 @@ struct Value::Storage
     {
         static StringNode *create(QByteArrayView text)
         {
-            void *memory = ::operator new(sizeof(StringNode) + static_cast<std::size_t>(text.size()));
+            void *memory
+                = ::operator new(sizeof(StringNode) + static_cast<std::size_t>(text.size()));
             auto *node = new (memory) StringNode;
             node->size = text.size();
             std::memcpy(node->bytes(), text.data(), static_cast<std::size_t>(text.size()));
@@ -181,7 +183,8 @@ void Value::release() noexcept
         Storage::destroy(node);
 }
 
-// A list in a list in a list … may be nested deeper than the stack is high, so below some depth dead nodes wait in a chain.
+// A list in a list in a list … may be nested deeper than the stack is high, so below some depth
+// dead nodes wait in a chain.
 void Value::Storage::destroy(Node *dead)
 {
     constexpr int deepest = 100;
@@ -220,7 +223,8 @@ Value Value::number(const Decimal &value)
     return Storage::numberWithText(value, {});
 }
 
-/// Number text that is printed again as it stands: up to 18 digits, no exponent, no needless zero, no negative zero.
+/// Number text that is printed again as it stands: up to 18 digits, no exponent, no needless zero,
+/// no negative zero.
 static std::optional<SmallNumber> canonicalSmallNumber(QByteArrayView text)
 {
     SmallNumber number {0, 0, false};
@@ -461,8 +465,9 @@ QByteArrayView Value::keyAt(qsizetype index) const
     const auto *context = Storage::context(*this);
     if (context == nullptr || index < 0 || index >= size())
         return {};
-    return context->source ? context->source->keyAt(index)
-                           : QByteArrayView(context->entries[static_cast<std::size_t>(index)].first);
+    return context->source
+        ? context->source->keyAt(index)
+        : QByteArrayView(context->entries[static_cast<std::size_t>(index)].first);
 }
 
 Value Value::valueAt(qsizetype index) const

@@ -158,15 +158,17 @@ Result<Value> withChild(const Value &parent, const ValuePath::Step &step, const 
     };
     if (const auto *key = std::get_if<QByteArray>(&step)) {
         if (!parent.isNull() && !parent.isContext())
-            return failure(u"a %1 has no entries; set the whole value instead"_s.arg(parent.typeName()));
+            return failure(
+                u"a %1 has no entries; set the whole value instead"_s.arg(parent.typeName()));
         return parent.with(*key, value);
     }
     if (!parent.isNull() && !parent.isList())
         return failure(u"a %1 has no items; set the whole value instead"_s.arg(parent.typeName()));
     const qsizetype index = std::get<qsizetype>(step);
     if (index < 1 || index > parent.size() + 1)
-        return failure(u"index %1 of a list of %2; use 1 to %3"_s.arg(index).arg(parent.size()).arg(
-            parent.size() + 1));
+        return failure(u"index %1 of a list of %2; use 1 to %3"_s.arg(index)
+                           .arg(parent.size())
+                           .arg(parent.size() + 1));
     std::vector<Value> items = copiedItems(parent);
     if (index > parent.size())
         items.push_back(value);

@@ -134,7 +134,8 @@ struct WideInteger
         return static_cast<std::uint64_t>(remainder);
     }
 
-    /// Divides in place, returns the remainder. Knuth, The Art of Computer Programming 4.3.1, algorithm D, for two limbs.
+    /// Divides in place, returns the remainder. Knuth, The Art of Computer Programming 4.3.1,
+    /// algorithm D, for two limbs.
     UInt128 divideBy(UInt128 divisor);
 
     void shiftLeft(int bits)
@@ -175,8 +176,8 @@ UInt128 WideInteger<Limbs>::divideBy(UInt128 divisor)
         dividend.limbs[i] = limbs[i];
     dividend.shiftLeft(shift);
 
-    UInt128 remainder = static_cast<UInt128>(dividend.limbs[Limbs]) << 64
-        | dividend.limbs[Limbs - 1];
+    UInt128 remainder
+        = static_cast<UInt128>(dividend.limbs[Limbs]) << 64 | dividend.limbs[Limbs - 1];
     limbs[Limbs - 1] = 0; // the top limb is below 2^shift, so the first quotient limb is 0
     for (std::size_t i = limbs.size() - 1; i-- > 0;) {
         const std::uint64_t next = dividend.limbs[i];
@@ -188,7 +189,8 @@ UInt128 WideInteger<Limbs>::divideBy(UInt128 divisor)
             --estimate;
             rest += top;
         }
-        // D4: remainder · 2^64 + next - estimate · divisor, which is below the divisor; modulo 2^128 is enough.
+        // D4: remainder · 2^64 + next - estimate · divisor, which is below the divisor; modulo
+        // 2^128 is enough.
         remainder = (remainder << 64 | next) - estimate * divisor;
         limbs[i] = static_cast<std::uint64_t>(estimate);
     }

@@ -109,7 +109,8 @@ void runRequests(const Options &options, Report &report)
     }
 }
 
-const Registration requestsSuite {u"requests"_s, u"Recorded AWS requests (JSON files)"_s, &runRequests};
+const Registration requestsSuite {u"requests"_s, u"Recorded AWS requests (JSON files)"_s,
+                                  &runRequests};
 
 } // namespace
 

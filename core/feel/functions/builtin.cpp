@@ -196,7 +196,8 @@ Value callBuiltin(Evaluation &evaluation, std::span<const Builtin *const> overlo
 const FunctionSet &builtinFunctions()
 {
     static const FunctionSet functions {booleanFunctions(), contextFunctions(), conversionFunctions(),
-                                        listFunctions(), stringFunctions()};
+                                        listFunctions(), numericFunctions(), regexFunctions(),
+                                        stringFunctions(), temporalFunctions()};
     return functions;
 }
 

@@ -14,11 +14,13 @@ using Presence = Parameter::Presence;
 static Value result(Call &call, const std::optional<Decimal> &number)
 {
     if (!number)
-        return call.fail(Kind::OutOfRange, u"no decimal number has this result; use smaller operands"_s);
+        return call.fail(Kind::OutOfRange,
+                         u"no decimal number has this result; use smaller operands"_s);
     return Value::number(*number);
 }
 
-/// DMN 1.5, 10.3.4.5: a scale is an integer (a fraction is cut off) from -6111 to 6176. nullopt after a warning.
+/// DMN 1.5, 10.3.4.5: a scale is an integer (a fraction is cut off) from -6111 to 6176. nullopt
+/// after a warning.
 static std::optional<int> scaleArgument(Call &call, qsizetype index)
 {
     if (!call.has(index))
@@ -63,8 +65,8 @@ static Value roundedByName(Call &call)
     }
     if (name != "UNNECESSARY") {
         return call.fail(Kind::InvalidArguments,
-                         u"unknown rounding mode %1; use UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN, HALF_EVEN "
-                         "or UNNECESSARY"_s.arg(quoted(call[2])));
+                         u"unknown rounding mode %1; use UP, DOWN, CEILING, FLOOR, HALF_UP, "
+                         "HALF_DOWN, HALF_EVEN or UNNECESSARY"_s.arg(quoted(call[2])));
     }
     const Value cut = rounded(call, Rounding::Down);
     if (cut.isNull() || cut == call[0])
@@ -142,7 +144,8 @@ static Value randomNumber(Call &call)
 
 static constexpr Parameter numberParameter[] = {{"number", Take::Number}};
 static constexpr Parameter absNumber[] = {{"n", Take::Number, Presence::Required, "number"}};
-static constexpr Parameter absYearsMonths[] = {{"n", Take::YearsMonths, Presence::Required, "number"}};
+static constexpr Parameter absYearsMonths[]
+    = {{"n", Take::YearsMonths, Presence::Required, "number"}};
 static constexpr Parameter absDaysTime[] = {{"n", Take::DaysTime, Presence::Required, "number"}};
 static constexpr Parameter decimalParameters[] = {{"n", Take::Number}, {"scale", Take::Number}};
 static constexpr Parameter decimalModeParameters[] = {
@@ -154,15 +157,18 @@ static constexpr Parameter roundParameters[] = {
     {"n", Take::Number},
     {"scale", Take::Number, Presence::Optional},
 };
-static constexpr Parameter moduloParameters[] = {{"dividend", Take::Number}, {"divisor", Take::Number}};
+static constexpr Parameter moduloParameters[]
+    = {{"dividend", Take::Number}, {"divisor", Take::Number}};
 
 static const Builtin functions[] = {
     {"decimal", decimalParameters, roundedWith<Rounding::HalfEven>, "number",
      "Rounds to a scale, half to the even neighbour."},
     {"decimal", decimalModeParameters, roundedByName, "number",
      "Rounds to a scale in a mode such as \"HALF_UP\".", Availability::CamundaOnly},
-    {"floor", roundParameters, roundedWith<Rounding::Floor>, "number", "Rounds down, towards negative infinity."},
-    {"ceiling", roundParameters, roundedWith<Rounding::Ceiling>, "number", "Rounds up, towards positive infinity."},
+    {"floor", roundParameters, roundedWith<Rounding::Floor>, "number",
+     "Rounds down, towards negative infinity."},
+    {"ceiling", roundParameters, roundedWith<Rounding::Ceiling>, "number",
+     "Rounds up, towards positive infinity."},
     {"round up", roundParameters, roundedWith<Rounding::Up>, "number", "Rounds away from zero."},
     {"round down", roundParameters, roundedWith<Rounding::Down>, "number", "Rounds towards zero."},
     {"round half up", roundParameters, roundedWith<Rounding::HalfUp>, "number",
@@ -170,16 +176,24 @@ static const Builtin functions[] = {
     {"round half down", roundParameters, roundedWith<Rounding::HalfDown>, "number",
      "Rounds to the nearest, half towards zero."},
     {"abs", absNumber, absoluteNumber, "number", "The number without its sign."},
-    {"abs", absYearsMonths, absoluteYearsMonths, "years and months duration", "The duration without its sign."},
-    {"abs", absDaysTime, absoluteDaysTime, "days and time duration", "The duration without its sign."},
-    {"modulo", moduloParameters, modulo, "number", "The remainder of a division, with the divisor's sign."},
+    {"abs", absYearsMonths, absoluteYearsMonths, "years and months duration",
+     "The duration without its sign."},
+    {"abs", absDaysTime, absoluteDaysTime, "days and time duration",
+     "The duration without its sign."},
+    {"modulo", moduloParameters, modulo, "number",
+     "The remainder of a division, with the divisor's sign."},
     {"sqrt", numberParameter, squareRoot, "number", "The square root."},
     {"log", numberParameter, naturalLogarithm, "number", "The natural logarithm."},
     {"exp", numberParameter, exponential, "number", "Euler's number raised to the number."},
     {"odd", numberParameter, isOdd, "boolean", "Whether the number is odd."},
     {"even", numberParameter, isEven, "boolean", "Whether the number is even."},
-    {"random number", {}, randomNumber, "number", "A number from 0 to below 1, new at every call.",
-     Availability::CamundaOnly, Purity::Impure},
+    {"random number",
+     {},
+     randomNumber,
+     "number",
+     "A number from 0 to below 1, new at every call.",
+     Availability::CamundaOnly,
+     Purity::Impure},
 };
 
 } // namespace NumericFamily

@@ -24,7 +24,8 @@ std::u32string codePoints(QStringView text)
     return std::u32string(ucs4.begin(), ucs4.end());
 }
 
-/// F&O 3.1, 5.6.2: with flag x, white space outside of [ ] is taken away before anything else is looked at.
+/// F&O 3.1, 5.6.2: with flag x, white space outside of [ ] is taken away before anything else is
+/// looked at.
 std::u32string withoutSpaces(const std::u32string &pattern)
 {
     std::u32string kept;
@@ -100,7 +101,8 @@ void PatternTranslator::piece()
     case ']':
     case '}':
         if (!m_java)
-            return fail(u"a '%1' that closes nothing; put a backslash before it"_s.arg(QChar(char16_t(c))));
+            return fail(
+                u"a '%1' that closes nothing; put a backslash before it"_s.arg(QChar(char16_t(c))));
         break;
     default:
         break;
@@ -204,7 +206,8 @@ void PatternTranslator::closeGroup()
 void PatternTranslator::quantifier()
 {
     if (!m_canRepeat)
-        return fail(u"a '%1' with nothing before it to repeat; put a backslash before it"_s.arg(QChar(char16_t(peek()))));
+        return fail(u"a '%1' with nothing before it to repeat; put a backslash before it"_s.arg(
+            QChar(char16_t(peek()))));
     if (peek() == '{') {
         if (!bounds())
             return fail(u"a repetition that is no {n}, {n,} or {n,m} up to 65535"_s);
@@ -283,8 +286,8 @@ void PatternTranslator::quotedText()
         emitAtom(codePointText(m_pattern[m_at++]));
 }
 
-// F&O 3.1, 5.6.1: of the digits as many as make the number of a group that was opened; the group must be complete. What a group
-// that took part in nothing refers to is empty.
+// F&O 3.1, 5.6.1: of the digits as many as make the number of a group that was opened; the group
+// must be complete. What a group that took part in nothing refers to is empty.
 void PatternTranslator::backReference()
 {
     std::size_t number = std::size_t(m_pattern[m_at++] - '0');
@@ -324,14 +327,21 @@ TranslatedPattern translatePattern(QStringView pattern, PatternFlags flags, Dial
     return PatternTranslator(pattern, flags, dialect).translate();
 }
 
-// The limits stand before the person's part, which can only lower them; a line ends with LF alone, as XPath has it.
-static CompiledPattern compiledPattern(const QString &pattern, PatternFlags flags, Dialect dialect, int matchLimit)
+// The limits stand before the person's part, which can only lower them; a line ends with LF alone,
+// as XPath has it.
+static CompiledPattern compiledPattern(const QString &pattern, PatternFlags flags, Dialect dialect,
+                                       int matchLimit)
 {
     const TranslatedPattern translated = translatePattern(pattern, flags, dialect);
     if (!translated.error.isEmpty())
-        return {{}, 0, u"the pattern has %1 (character %2)"_s.arg(translated.error).arg(translated.position)};
+        return {
+            {},
+            0,
+            u"the pattern has %1 (character %2)"_s.arg(translated.error).arg(translated.position)};
     constexpr int heapKibibytes = 65'536;
-    const QString limits = u"(*LIMIT_MATCH=%1)(*LIMIT_DEPTH=%1)(*LIMIT_HEAP=%2)(*LF)"_s.arg(matchLimit).arg(heapKibibytes);
+    const QString limits
+        = u"(*LIMIT_MATCH=%1)(*LIMIT_DEPTH=%1)(*LIMIT_HEAP=%2)(*LF)"_s.arg(matchLimit)
+              .arg(heapKibibytes);
     QRegularExpression expression(limits + u"(?:"_s + translated.text + u')',
                                   flags.ignoreCase ? QRegularExpression::CaseInsensitiveOption
                                                    : QRegularExpression::NoPatternOption);
@@ -341,8 +351,9 @@ static CompiledPattern compiledPattern(const QString &pattern, PatternFlags flag
     return {expression, translated.groups, {}};
 }
 
-std::shared_ptr<const CompiledPattern> CompiledPattern::compile(const QString &pattern, PatternFlags flags,
-                                                                Dialect dialect, int matchLimit)
+std::shared_ptr<const CompiledPattern> CompiledPattern::compile(const QString &pattern,
+                                                                PatternFlags flags, Dialect dialect,
+                                                                int matchLimit)
 {
     using Shared = std::shared_ptr<const CompiledPattern>;
     static QMutex mutex;
@@ -359,7 +370,8 @@ std::shared_ptr<const CompiledPattern> CompiledPattern::compile(const QString &p
         if (const Shared *known = cache.object(key))
             return *known;
     }
-    const Shared compiled = std::make_shared<const CompiledPattern>(compiledPattern(pattern, flags, dialect, matchLimit));
+    const Shared compiled = std::make_shared<const CompiledPattern>(
+        compiledPattern(pattern, flags, dialect, matchLimit));
     const QMutexLocker locker(&mutex);
     cache.insert(key, new Shared(compiled));
     return compiled;

@@ -31,10 +31,13 @@ struct TranslatedPattern
     qsizetype position = 0; ///< Of the error, in code points from 1
 };
 
-/// Translates a regular expression of XPath (F&O 3.1 section 5.6.1, over XML Schema part 2, appendix G) to PCRE2.
+/// Translates a regular expression of XPath (F&O 3.1 section 5.6.1, over XML Schema part 2,
+/// appendix G) to PCRE2.
 ///
-/// Dialect Dmn knows that grammar and no other. Dialect Camunda adds what Java has besides: look-around, possessive quantifiers,
-/// `\b`, `\x41`, `&&` in classes, POSIX names …; where both know a sign, it means what it means in Java: `\w` has the underscore,
+/// Dialect Dmn knows that grammar and no other. Dialect Camunda adds what Java has besides:
+/// look-around, possessive quantifiers,
+/// `\b`, `\x41`, `&&` in classes, POSIX names …; where both know a sign, it means what it means in
+/// Java: `\w` has the underscore,
 /// `$` matches before a last line break.
 TranslatedPattern translatePattern(QStringView pattern, PatternFlags flags, Dialect dialect);
 
@@ -46,8 +49,8 @@ struct CompiledPattern
     QString error; ///< A sentence; empty if it is good
 
     /// From a cache of the last ones. `matchLimit` bounds the steps of one match.
-    static std::shared_ptr<const CompiledPattern> compile(const QString &pattern, PatternFlags flags, Dialect dialect,
-                                                          int matchLimit);
+    static std::shared_ptr<const CompiledPattern>
+    compile(const QString &pattern, PatternFlags flags, Dialect dialect, int matchLimit);
 };
 
 } // namespace Plugboard::Feel

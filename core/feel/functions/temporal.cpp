@@ -51,8 +51,8 @@ static Date dateArgument(const Call &call)
 
 static Value dayOfWeek(Call &call)
 {
-    static constexpr const char *names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                            "Friday", "Saturday", "Sunday"};
+    static constexpr const char *names[]
+        = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
     return Value::utf8(names[dateArgument(call).dayOfWeek() - 1]);
 }
 
@@ -68,8 +68,9 @@ static Value weekOfYear(Call &call)
 
 static Value monthOfYear(Call &call)
 {
-    static constexpr const char *names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                            "July",    "August",   "September", "October", "November", "December"};
+    static constexpr const char *names[]
+        = {"January", "February", "March",     "April",   "May",      "June",
+           "July",    "August",   "September", "October", "November", "December"};
     return Value::utf8(names[dateArgument(call).month - 1]);
 }
 
@@ -83,15 +84,20 @@ static Value lastDayOfMonth(Call &call)
 static constexpr Parameter dateParameter[] = {{"date", Take::Date | Take::DateTime}};
 
 static const Builtin functions[] = {
-    {"now", {}, now, "date and time", "The present moment, in the zone of this place.", Availability::Everywhere,
+    {"now",
+     {},
+     now,
+     "date and time",
+     "The present moment, in the zone of this place.",
+     Availability::Everywhere,
      Purity::Impure},
     {"today", {}, today, "date", "The present day.", Availability::Everywhere, Purity::Impure},
     {"day of week", dateParameter, dayOfWeek, "string", "\"Monday\" … \"Sunday\"."},
     {"day of year", dateParameter, dayOfYear, "number", "The day's number in its year, from 1."},
     {"week of year", dateParameter, weekOfYear, "number", "The week's number as ISO 8601 counts."},
     {"month of year", dateParameter, monthOfYear, "string", "\"January\" … \"December\"."},
-    {"last day of month", dateParameter, lastDayOfMonth, "date", "The last day of the date's month.",
-     Availability::CamundaOnly},
+    {"last day of month", dateParameter, lastDayOfMonth, "date",
+     "The last day of the date's month.", Availability::CamundaOnly},
 };
 
 } // namespace TemporalFamily

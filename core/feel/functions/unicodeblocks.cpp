@@ -12,7 +12,8 @@ struct Block
     CodePointRange range;
 };
 
-// Unicode 14.0, Blocks.txt, by name without spaces; and three names of older versions that XML Schema still has.
+// Unicode 14.0, Blocks.txt, by name without spaces; and three names of older versions that XML
+// Schema still has.
 constexpr Block blocks[] = {
     {"Adlam", {0x1E900, 0x1E95F}},
     {"AegeanNumbers", {0x10100, 0x1013F}},
@@ -340,8 +341,9 @@ constexpr Block blocks[] = {
 
 std::optional<CodePointRange> unicodeBlock(std::string_view name)
 {
-    const auto found = std::lower_bound(std::begin(blocks), std::end(blocks), name,
-                                        [](const Block &block, std::string_view wanted) { return block.name < wanted; });
+    const auto found = std::lower_bound(
+        std::begin(blocks), std::end(blocks), name,
+        [](const Block &block, std::string_view wanted) { return block.name < wanted; });
     if (found == std::end(blocks) || found->name != name)
         return std::nullopt;
     return found->range;

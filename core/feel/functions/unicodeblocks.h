@@ -12,7 +12,8 @@ struct CodePointRange
     char32_t last = 0;
 };
 
-/// The code points of a block, by its name as XML Schema writes it behind `Is`: "BasicLatin". Surrogates are no characters.
+/// The code points of a block, by its name as XML Schema writes it behind `Is`: "BasicLatin".
+/// Surrogates are no characters.
 std::optional<CodePointRange> unicodeBlock(std::string_view name);
 
 } // namespace Plugboard::Feel

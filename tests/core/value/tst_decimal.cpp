@@ -74,9 +74,8 @@ private slots:
         int failures = 0;
         for (const QByteArray &line : lines) {
             const QByteArrayList parts = line.split('\t');
-            const std::optional<Decimal> expected = parts.last() == "-"
-                ? std::nullopt
-                : Decimal::fromText(parts.last());
+            const std::optional<Decimal> expected
+                = parts.last() == "-" ? std::nullopt : Decimal::fromText(parts.last());
             const std::optional<Decimal> actual = computed(parts.first(), parts.mid(1));
             const bool form = !sameForm.contains(parts.first()) || !actual || !expected
                 || actual->exponent() == expected->exponent();
@@ -122,8 +121,9 @@ private slots:
 
     void refusesWhatIsNoNumber()
     {
-        for (const char *text : {"", "-", ".", "1.", "+1", "1e", "1e+", "e3", "0x12", "1 ", " 1", "1,5", "1.2.3",
-                                 "NaN", "Infinity", "--1", "1e6145", "1e999999999999"})
+        for (const char *text :
+             {"", "-", ".", "1.", "+1", "1e", "1e+", "e3", "0x12", "1 ", " 1", "1,5", "1.2.3",
+              "NaN", "Infinity", "--1", "1e6145", "1e999999999999"})
             QVERIFY2(!Decimal::fromText(text), text);
     }
 
@@ -138,16 +138,20 @@ private slots:
         QVERIFY(!decimal("14150").exponential());
         QVERIFY(!Decimal(10).power(Decimal(6145)));
         QCOMPARE(Decimal(10).power(Decimal(-7000)), Decimal(0));
-        QCOMPARE(decimal("1.000000000000000000000000000000001").power(decimal("1e60")), std::nullopt);
+        QCOMPARE(decimal("1.000000000000000000000000000000001").power(decimal("1e60")),
+                 std::nullopt);
     }
 
     void convertsToIntegers()
     {
         QCOMPARE(decimal("5.00").toInt64(), 5);
         QCOMPARE(decimal("5e3").toInt64(), 5000);
-        QCOMPARE(decimal("-9223372036854775808").toInt64(), std::numeric_limits<std::int64_t>::min());
-        QCOMPARE(decimal("9223372036854775807").toInt64(), std::numeric_limits<std::int64_t>::max());
-        for (const char *text : {"5.5", "9223372036854775808", "-9223372036854775809", "1e30", "1e-40"})
+        QCOMPARE(decimal("-9223372036854775808").toInt64(),
+                 std::numeric_limits<std::int64_t>::min());
+        QCOMPARE(decimal("9223372036854775807").toInt64(),
+                 std::numeric_limits<std::int64_t>::max());
+        for (const char *text :
+             {"5.5", "9223372036854775808", "-9223372036854775809", "1e30", "1e-40"})
             QVERIFY2(!decimal(text).toInt64(), text);
         QVERIFY(decimal("1.0").isInteger());
         QVERIFY(decimal("0e-50").isInteger());
@@ -177,8 +181,10 @@ private slots:
     {
         QRandomGenerator random(7);
         const auto number = [&] {
-            const UInt128 coefficient = static_cast<UInt128>(random.generate64()) << random.bounded(40);
-            return Decimal::fromParts(random.bounded(2) == 1, coefficient, random.bounded(40) - 20).value();
+            const UInt128 coefficient = static_cast<UInt128>(random.generate64())
+                << random.bounded(40);
+            return Decimal::fromParts(random.bounded(2) == 1, coefficient, random.bounded(40) - 20)
+                .value();
         };
         for (int i = 0; i < 5000; ++i) {
             const Decimal a = number();

@@ -9,7 +9,8 @@ using namespace Qt::StringLiterals;
 Q_DECLARE_METATYPE(Plugboard::ErrorCode)
 
 // Every kind of token, escape and nesting.
-static const QByteArray sample = R"({"a": [1, -2.50e+3, true, false, null, "x\u00e9\n\ud83d\ude00\\"],
+static const QByteArray sample
+    = R"({"a": [1, -2.50e+3, true, false, null, "x\u00e9\n\ud83d\ude00\\"],
   "b": {"": {}, "c": [[], [{"d": 0.1}]]}, "größe": "ü"})";
 
 class tst_Json : public QObject
@@ -82,8 +83,8 @@ private slots:
     void refusesWhatIsNoUtf8_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        for (const char *bytes : {"\xFF", "\xC0\x80", "\xC3", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE0\x9F\x80",
-                                  "\xF0\x8F\x80\x80", "\x80", "\xE2\x82"})
+        for (const char *bytes : {"\xFF", "\xC0\x80", "\xC3", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                  "\xE0\x9F\x80", "\xF0\x8F\x80\x80", "\x80", "\xE2\x82"})
             QTest::newRow(QByteArray(bytes).toHex().constData()) << QByteArray(bytes);
     }
     void refusesWhatIsNoUtf8()
@@ -97,9 +98,10 @@ private slots:
     void keepsDigits_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"9007199254740993", "18446744073709551615", "1.10", "-0", "1e-300", "1E400",
-                                 "1234567890123456789012345678901234567890", "0.1000000000000000055511151231257827",
-                                 "-1.0e+05", "0", "1e-9999"})
+        for (const char *text :
+             {"9007199254740993", "18446744073709551615", "1.10", "-0", "1e-300", "1E400",
+              "1234567890123456789012345678901234567890", "0.1000000000000000055511151231257827",
+              "-1.0e+05", "0", "1e-9999"})
             QTest::newRow(text) << QByteArray(text);
     }
     void keepsDigits()
@@ -131,7 +133,8 @@ private slots:
     void reportsDuplicates()
     {
         const Json::Document document
-            = Json::readDocument("{\"a\":1,\n \"l\":[0,{\"x/y\":1,\"x\\u002fy\":2,\"x/y\":3}],\n \"a\":2}")
+            = Json::readDocument(
+                  "{\"a\":1,\n \"l\":[0,{\"x/y\":1,\"x\\u002fy\":2,\"x/y\":3}],\n \"a\":2}")
                   .value();
         QCOMPARE(document.duplicates.size(), 3);
         QCOMPARE(document.duplicates[0].pointer, u"/l/1/x~1y"_s);
@@ -151,7 +154,8 @@ private slots:
 
     void limitsDepth()
     {
-        const auto nested = [](int depth) { return QByteArray(depth, '[') + QByteArray(depth, ']'); };
+        const auto nested
+            = [](int depth) { return QByteArray(depth, '[') + QByteArray(depth, ']'); };
         QVERIFY(Json::read(nested(1000)));
         const Result<Value> deeper = Json::read(nested(1001));
         QVERIFY(!deeper);
@@ -168,7 +172,8 @@ private slots:
         QVERIFY(Json::readLazily(sample));
         for (qsizetype length = 0; length < sample.size(); ++length) {
             // A copy of its own, so that a sanitizer sees a read behind its end.
-            QVERIFY2(!Json::read(QByteArray(sample.constData(), length)), qPrintable(QString::number(length)));
+            QVERIFY2(!Json::read(QByteArray(sample.constData(), length)),
+                     qPrintable(QString::number(length)));
             QVERIFY(!Json::readLazily(QByteArray(sample.constData(), length)));
         }
     }
@@ -253,10 +258,7 @@ private slots:
         QCOMPARE(Json::positionAt("ab", 99).toText(), u"1:3"_s);
     }
 
-    void escapesPointerSteps()
-    {
-        QCOMPARE(Json::pointerStep(u"/a"_s, u"b/c~d"), u"/a/b~1c~0d"_s);
-    }
+    void escapesPointerSteps() { QCOMPARE(Json::pointerStep(u"/a"_s, u"b/c~d"), u"/a/b~1c~0d"_s); }
 };
 
 PLUGBOARD_TEST(tst_Json)

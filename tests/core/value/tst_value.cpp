@@ -66,9 +66,9 @@ private slots:
     void numbersKeepTheirText_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"0", "-0", "1.10", "1e-300", "1E5", "9007199254740993", "18446744073709551615",
-                                 "-9223372036854775808", ".5", "007", "-0.0", "1.00",
-                                 "1234567890123456789012345678901234567890",
+        for (const char *text : {"0", "-0", "1.10", "1e-300", "1E5", "9007199254740993",
+                                 "18446744073709551615", "-9223372036854775808", ".5", "007",
+                                 "-0.0", "1.00", "1234567890123456789012345678901234567890",
                                  "0.1000000000000000000000000000000000000001"})
             QTest::newRow(text) << QByteArray(text);
     }
@@ -89,8 +89,9 @@ private slots:
 
     void numbersInAndOutOfPlace()
     {
-        for (const char *text : {"0", "-1", "9223372036854775807", "9223372036854775808", "1.23e-130",
-                                 "1e130", "0.3333333333333333333333333333333333", "-1e-6176"}) {
+        for (const char *text :
+             {"0", "-1", "9223372036854775807", "9223372036854775808", "1.23e-130", "1e130",
+              "0.3333333333333333333333333333333333", "-1e-6176"}) {
             const Decimal decimal = Decimal::fromText(text).value();
             const Decimal back = Value::number(decimal).number();
             QCOMPARE(back, decimal);
@@ -145,7 +146,8 @@ private slots:
         Value::Entries entries;
         for (int i = count; i-- > 0;)
             entries.emplace_back("key" + QByteArray::number(i), Value::number(i));
-        entries.emplace_back("key0", Value::number(-1)); // the last one wins, at the first one's place
+        entries.emplace_back("key0",
+                             Value::number(-1)); // the last one wins, at the first one's place
         const Value context = Value::context(entries);
         QCOMPARE(context.size(), count);
         QCOMPARE(context.keyAt(count - 1), QByteArrayView("key0"));
@@ -158,7 +160,8 @@ private slots:
 
     void changesMakeCopies()
     {
-        const Value before = ContextBuilder().set("a", Value::number(1)).set("b", Value::number(2)).build();
+        const Value before
+            = ContextBuilder().set("a", Value::number(1)).set("b", Value::number(2)).build();
         const Value changed = before.with("a", Value::utf8("x")).with("c", Value());
         QCOMPARE(Json::write(before), R"({"a":1,"b":2})");
         QCOMPARE(Json::write(changed), R"({"a":"x","b":2,"c":null})");
@@ -207,7 +210,8 @@ private slots:
 
     void threadsShareValues()
     {
-        const Value shared = Value::list({Value::utf8("a string that is longer than fourteen"), Value::number(1)});
+        const Value shared
+            = Value::list({Value::utf8("a string that is longer than fourteen"), Value::number(1)});
         std::vector<std::thread> threads;
         std::atomic<int> good = 0;
         for (int i = 0; i < 4; ++i) {

@@ -13,9 +13,11 @@ class tst_RegexPattern : public QObject
 {
     Q_OBJECT
 
-    static QString found(const QString &text, const QString &pattern, QByteArrayView flags, Dialect dialect)
+    static QString found(const QString &text, const QString &pattern, QByteArrayView flags,
+                         Dialect dialect)
     {
-        const auto compiled = CompiledPattern::compile(pattern, PatternFlags::fromText(flags).value(), dialect, matchLimit);
+        const auto compiled = CompiledPattern::compile(
+            pattern, PatternFlags::fromText(flags).value(), dialect, matchLimit);
         if (!compiled->error.isEmpty())
             return u"error"_s;
         const QRegularExpressionMatch match = compiled->expression.match(text);
@@ -30,12 +32,13 @@ private slots:
         QTest::addColumn<QByteArray>("flags");
         QTest::addColumn<QString>("dmn");
         QTest::addColumn<QString>("camunda");
-        const auto row = [](const char *name, const QString &text, const QString &pattern, const char *flags,
-                            const QString &dmn, const QString &camunda) {
+        const auto row = [](const char *name, const QString &text, const QString &pattern,
+                            const char *flags, const QString &dmn, const QString &camunda) {
             QTest::newRow(name) << text << pattern << QByteArray(flags) << dmn << camunda;
         };
-        const auto both = [&](const char *name, const QString &text, const QString &pattern, const char *flags,
-                              const QString &match) { row(name, text, pattern, flags, match, match); };
+        const auto both
+            = [&](const char *name, const QString &text, const QString &pattern, const char *flags,
+                  const QString &match) { row(name, text, pattern, flags, match, match); };
         both("literal", u"a.b"_s, u"a\\.b"_s, "", u"a.b"_s);
         both("empty", u"abc"_s, u""_s, "", u""_s);
         both("alternatives", u"xcd"_s, u"ab|cd"_s, "", u"cd"_s);
@@ -153,7 +156,9 @@ private slots:
     void deepPatternsAreRefused()
     {
         for (const QString &deep : {u"("_s, u"["_s, u"[a-["_s, u"(?:"_s, u"[a&&["_s})
-            QVERIFY(!CompiledPattern::compile(deep.repeated(20'000), {}, Dialect::Camunda, matchLimit)->error.isEmpty());
+            QVERIFY(
+                !CompiledPattern::compile(deep.repeated(20'000), {}, Dialect::Camunda, matchLimit)
+                     ->error.isEmpty());
         const QString closed = u"("_s.repeated(20'000) + u")"_s.repeated(20'000);
         QVERIFY(!CompiledPattern::compile(closed, {}, Dialect::Dmn, matchLimit)->error.isEmpty());
     }
