@@ -42,6 +42,7 @@ function(console_add_library target)
     add_library(${target} STATIC ${arg_SOURCES})
     target_include_directories(${target} PUBLIC "${root}")
     target_link_libraries(${target} PUBLIC console_options ${arg_USES} PRIVATE ${arg_USES_PRIVATELY})
+    set_property(GLOBAL APPEND PROPERTY CONSOLE_LIBRARIES ${target})
     console_prepare(${target})
 endfunction()
 
@@ -84,7 +85,7 @@ function(console_add_tests target)
         endif()
         add_test(NAME "${target}/${name}" COMMAND ${target} "${name}")
         set_tests_properties("${target}/${name}" PROPERTIES
-            TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+            TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" SKIP_REGULAR_EXPRESSION "SKIP   : "
             ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=qt.network.ssl.warning=false")
     endforeach()
 endfunction()

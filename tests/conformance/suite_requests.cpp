@@ -59,7 +59,7 @@ QString signatureDifference(const Value &expect, const Value &token,
     return actual == recorded ? QString() : u"Authorization is "_s + QString::fromUtf8(actual);
 }
 
-QString requestDifference(const Value &test, const Aws::ModelLibrary &library, Aws::Signer &signer)
+QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Signer &signer)
 {
     const auto model = library.load(test["service"].string());
     if (!model)
@@ -100,7 +100,7 @@ void runRequests(const Options &options, Report &report)
             const QString id = test["id"].string();
             if (report.skips(id))
                 continue;
-            const QString why = requestDifference(test, library, signer);
+            const QString why = difference(test, library, signer);
             if (why.isEmpty())
                 report.pass();
             else
@@ -109,8 +109,7 @@ void runRequests(const Options &options, Report &report)
     }
 }
 
-const Registration requestsSuite {u"requests"_s, u"Recorded AWS requests (JSON files)"_s,
-                                  &runRequests};
+const Registration registration {u"requests"_s, u"Requests of operations (json)"_s, &runRequests};
 
 } // namespace
 

@@ -187,7 +187,7 @@ void runSigv4(const Options &options, Report &report)
     }
 }
 
-const Registration sigv4Suite {u"sigv4"_s, u"Signature Version 4 (folder of cases)"_s, &runSigv4};
+const Registration registration {u"sigv4"_s, u"Signature Version 4 (folder of cases)"_s, &runSigv4};
 
 } // namespace
 
