@@ -34,11 +34,13 @@ Result<Credentials> fromEnvironment(const QProcessEnvironment &environment)
     }
     if (credentials.accessKeyId.isEmpty()) {
         return credentialsError(
-            ErrorCode::Invalid, u"AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID; set both"_s);
+            ErrorCode::Invalid,
+            u"AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID; set both"_s);
     }
     if (credentials.secretAccessKey.isEmpty()) {
         return credentialsError(
-            ErrorCode::Invalid, u"AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY; set both"_s);
+            ErrorCode::Invalid,
+            u"AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY; set both"_s);
     }
     const QString expiration = environment.value(u"AWS_CREDENTIAL_EXPIRATION"_s).trimmed();
     if (!expiration.isEmpty()) {
@@ -62,7 +64,8 @@ Result<Credentials> defaultChain(const QProcessEnvironment &environment)
             return error;
         return credentialsError(
             ErrorCode::NotFound,
-            u"no credentials found: looked for the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; set them, or enter keys in the form"_s);
+            u"no credentials found: looked for the environment variables AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY; set them, or enter keys in the form"_s);
     });
 }
 

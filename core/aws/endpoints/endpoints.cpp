@@ -27,8 +27,9 @@ std::optional<Error> regionProblem(const QString &region)
     }
     static const QRegularExpression label(u"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z"_s);
     if (!label.match(region).hasMatch()) {
-        return invalid(u"\"%1\" is no region; use small letters, digits and dashes as in eu-central-1"_s
-                           .arg(region));
+        const QString message
+            = u"\"%1\" is no region; use small letters, digits and dashes as in eu-central-1"_s;
+        return invalid(message.arg(region));
     }
     return {};
 }
@@ -77,13 +78,15 @@ Result<Endpoint> resolveEndpoint(const ServiceModel &model, const QString &regio
 
     Endpoint endpoint;
     endpoint.signingName = metadata.signingName.toUtf8();
-    endpoint.signingRegion = global != nullptr ? global->signingRegion.toByteArray() : region.toUtf8();
+    endpoint.signingRegion
+        = global != nullptr ? global->signingRegion.toByteArray() : region.toUtf8();
     const Override configured = findOverride(model, endpointUrl, environment);
     if (!configured.url.isEmpty()) {
         const std::optional<Http::Target> target = Http::Target::fromUrl(configured.url);
         if (!target) {
             // The URL itself may hold a password, so it is not repeated.
-            return invalid(u"the endpoint is no URL; write http://host:port or https://host without user and password"_s,
+            return invalid(u"the endpoint is no URL; write http://host:port or https://host without "
+                           "user and password"_s,
                            configured.source);
         }
         endpoint.target = *target;

@@ -54,9 +54,9 @@ constexpr std::array globalServices {
 
 const Partition &partitionOf(QStringView region)
 {
-    const auto found = std::find_if(partitions.begin(), partitions.end(), [&](const PartitionRow &row) {
-        return region.startsWith(row.regionPrefix);
-    });
+    const auto found = std::find_if(
+        partitions.begin(), partitions.end(),
+        [&](const PartitionRow &row) { return region.startsWith(row.regionPrefix); });
     return found == partitions.end() ? commercial : found->partition;
 }
 

@@ -13,7 +13,8 @@ namespace {
 QStringList belowPythons(const QString &libraries)
 {
     QStringList found;
-    QStringList pythons = QDir(libraries).entryList({u"python3*"_s}, QDir::Dirs | QDir::NoDotAndDotDot);
+    QStringList pythons
+        = QDir(libraries).entryList({u"python3*"_s}, QDir::Dirs | QDir::NoDotAndDotDot);
     const auto minor = [](const QString &name) { return name.section(u'.', 1).toInt(); };
     std::sort(pythons.begin(), pythons.end(),
               [&](const QString &a, const QString &b) { return minor(a) > minor(b); });
@@ -57,7 +58,8 @@ QStringList ModelLibrary::defaultFolders()
     }
     folders += pythonFolders();
     folders.removeDuplicates();
-    folders.removeIf([](const QString &folder) { return folder.isEmpty() || !QDir(folder).exists(); });
+    folders.removeIf(
+        [](const QString &folder) { return folder.isEmpty() || !QDir(folder).exists(); });
     return folders;
 }
 

@@ -140,9 +140,10 @@ Result<ServiceModelPtr> ModelLibrary::load(QStringView service) const
     if (found != services.constEnd())
         return m_cache->load(*found);
     const QString message = m_folders.isEmpty()
-        ? u"there are no AWS service models on this computer; install python3-botocore or name a folder in AWS_DATA_PATH"_s
-        : u"no service \"%1\" among the models in %2; check the name or add a folder to AWS_DATA_PATH"_s
-              .arg(service.toString(), m_folders.join(u", "_s));
+        ? u"there are no AWS service models on this computer; install python3-botocore or name a "
+          "folder in AWS_DATA_PATH"_s
+        : u"no service \"%1\" among the models in %2; check the name or add a folder to "
+          "AWS_DATA_PATH"_s.arg(service.toString(), m_folders.join(u", "_s));
     return Error {Stage::Call, ErrorCode::NotFound, message, service.toString()};
 }
 

@@ -13,8 +13,8 @@ namespace {
 Error unsupported(const ServiceModel &model, Stage stage)
 {
     return {stage, ErrorCode::Unsupported,
-            u"%1 speaks the protocol %2, which is not supported yet; choose a service of the query protocol"_s
-                .arg(model.metadata().serviceId, model.metadata().protocols.join(u", "_s)),
+            u"%1 speaks the protocol %2, which is not supported yet; choose a service of the query "
+            "protocol"_s.arg(model.metadata().serviceId, model.metadata().protocols.join(u", "_s)),
             {}};
 }
 

@@ -182,8 +182,8 @@ void QueryRequest::addScalar(const Use &use, const Value &value, const QByteArra
 {
     const std::optional<QByteArray> text = scalarText(use.member, value);
     if (!text) {
-        return fail(use, u"must be %1, not %2"_s.arg(article(shapeTypeName(use.member.shape->type)),
-                                                     article(value.typeName())));
+        const QString wanted = article(shapeTypeName(use.member.shape->type));
+        return fail(use, u"must be %1, not %2"_s.arg(wanted, article(value.typeName())));
     }
     addPair(name, *text);
 }

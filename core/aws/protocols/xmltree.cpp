@@ -25,7 +25,8 @@ XmlNode nodeOf(const QXmlStreamReader &reader)
     XmlNode node;
     node.name = reader.name().toString();
     for (const QXmlStreamAttribute &attribute : reader.attributes())
-        node.attributes.emplace_back(attribute.qualifiedName().toString(), attribute.value().toString());
+        node.attributes.emplace_back(attribute.qualifiedName().toString(),
+                                     attribute.value().toString());
     return node;
 }
 
@@ -53,7 +54,8 @@ Result<XmlNode> readXml(const QByteArray &text)
     while (!reader.atEnd()) {
         switch (reader.readNext()) {
         case QXmlStreamReader::DTD:
-            return errorAt(reader, ErrorCode::Syntax, u"the answer has a document type, which is refused"_s);
+            return errorAt(reader, ErrorCode::Syntax,
+                           u"the answer has a document type, which is refused"_s);
         case QXmlStreamReader::StartElement:
             if (open.size() > maxDepth) {
                 return errorAt(reader, ErrorCode::Limit,
@@ -80,7 +82,9 @@ Result<XmlNode> readXml(const QByteArray &text)
         }
     }
     if (reader.hasError())
-        return errorAt(reader, ErrorCode::Syntax, u"the answer is no XML: %1"_s.arg(reader.errorString()));
+        return errorAt(
+            reader, ErrorCode::Syntax,
+            u"the answer is no XML (%1); is the endpoint an AWS service?"_s.arg(reader.errorString()));
     return std::move(open.front().children.front());
 }
 

@@ -101,7 +101,8 @@ QByteArray credentialScope(const QByteArray &time, const SigningScope &scope)
 }
 
 /// Steps 2 and 3: the hash of the canonical request in its scope.
-QByteArray stringToSign(const QByteArray &time, const QByteArray &scope, const QByteArray &canonical)
+QByteArray stringToSign(const QByteArray &time, const QByteArray &scope,
+                        const QByteArray &canonical)
 {
     TextWriter text(128 + scope.size());
     text << algorithm << '\n' << time << '\n' << scope << '\n' << hexOf(sha256(canonical));
