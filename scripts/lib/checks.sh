@@ -48,7 +48,7 @@ summed() {
     output=$(mktemp)
     echo "== $name"
     timeout 20m "$@" 2>&1 | tee "$output"
-    local status=$?
+    local status=${PIPESTATUS[0]}
     read -r good bad left_out <<<"$(summary_of "$output")"
     rm -f "$output"
     if [ -z "$bad" ]; then

@@ -34,7 +34,7 @@ install_missing() {
     done
     [ ${#missing[@]} -eq 0 ] && return 0
 
-    echo "Installing: ${missing[*]}"
+    echo "Installing (a few minutes if there are many): ${missing[*]}"
     if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
         echo "Packages can be installed only by root: run this as root once, or install sudo" >&2
         return 1
