@@ -358,13 +358,10 @@ std::shared_ptr<const CompiledPattern> CompiledPattern::compile(const QString &p
     using Shared = std::shared_ptr<const CompiledPattern>;
     static QMutex mutex;
     static QCache<QString, Shared> cache(256);
-    const QString key = u"%1%2%3%4%5 %6 "_s.arg(int(flags.dotAll))
-                            .arg(int(flags.multiline))
-                            .arg(int(flags.ignoreCase))
-                            .arg(int(flags.ignoreSpace))
-                            .arg(int(dialect))
-                            .arg(matchLimit)
-        + pattern;
+    const int options = int(flags.dotAll) | int(flags.multiline) << 1 | int(flags.ignoreCase) << 2
+        | int(flags.ignoreSpace) << 3 | int(dialect) << 4;
+    const QString key
+        = QString::number(options) + u' ' + QString::number(matchLimit) + u' ' + pattern;
     {
         const QMutexLocker locker(&mutex);
         if (const Shared *known = cache.object(key))

@@ -1,4 +1,4 @@
-#include "tests/core/feel/functions/evaluated.h"
+#include "tests/support/feelrows.h"
 #include "tests/support/test_main.h"
 
 #include <QTest>
@@ -46,15 +46,15 @@ private slots:
         addRow(u"string join([])"_s, "\"\"");
         addRow(u"string join(\"a\", \"X\")"_s, "\"a\"");
         addRow(u"string join([1, 2], \"X\")"_s, "null");
-        addRow(u"string join([\"a\", \"b\"], \", \", \"[\", \"]\")"_s, "null", "\"[a, b]\"");
-        addRow(u"trim(\"  hello   world \")"_s, "null", "\"hello   world\"");
-        addRow(u"is blank(\" \\t\")"_s, "null", "true");
-        addRow(u"is blank(\"a\")"_s, "null", "false");
-        addRow(u"to base64(\"FEEL\")"_s, "null", "\"RkVFTA==\"");
-        addRow(u"from base64(value: \"RkVFTA==\")"_s, "null", "\"FEEL\"");
-        addRow(u"from base64(\"/w==\")"_s, "null");
-        addRow(u"from base64(\"%\")"_s, "null");
-        addRow(u"string length(uuid())"_s, "null", "36");
+        addCamundaRow(u"string join([\"a\", \"b\"], \", \", \"[\", \"]\")"_s, "\"[a, b]\"");
+        addCamundaRow(u"trim(\"  hello   world \")"_s, "\"hello   world\"");
+        addCamundaRow(u"is blank(\" \\t\")"_s, "true");
+        addCamundaRow(u"is blank(\"a\")"_s, "false");
+        addCamundaRow(u"to base64(\"FEEL\")"_s, "\"RkVFTA==\"");
+        addCamundaRow(u"from base64(value: \"RkVFTA==\")"_s, "\"FEEL\"");
+        addCamundaRow(u"from base64(\"/w==\")"_s, "null");
+        addCamundaRow(u"from base64(\"%\")"_s, "null");
+        addCamundaRow(u"string length(uuid())"_s, "36");
     }
     void gives() { checkRow(); }
 };
