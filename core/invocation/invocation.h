@@ -12,6 +12,7 @@
 #include "core/output/outputmapping.h"
 #include "core/secrets/secretstore.h"
 
+#include <QMap>
 #include <QProcessEnvironment>
 
 #include <functional>
@@ -26,7 +27,8 @@ struct Identity
     QString name; ///< "sandbox", "command line", "connection dev": named in chip and trace
     QString region;
     QString endpoint;
-    std::optional<Aws::Credentials> credentials;
+    QMap<QString, QString> endpoints {}; ///< By service id, before `endpoint`
+    std::optional<Aws::Credentials> credentials {};
 };
 
 /// What is to be invoked. Plain data, copied into the worker.

@@ -204,7 +204,8 @@ Pipeline::Step Pipeline::chooseIdentity()
                       u"no region is set; choose one in the form, the environment, or AWS_REGION"_s, u"region"_s});
     const QString endpoint = m_job.sandbox
         ? m_job.sandbox->endpoint
-        : firstOf({m_job.commandLine.endpoint, m_plan.endpoint, m_job.connection.endpoint});
+        : firstOf({m_job.commandLine.endpoint, m_plan.endpoint,
+                   m_job.connection.endpoints.value(m_plan.service, m_job.connection.endpoint)});
     Result<Aws::Endpoint> resolved
         = Aws::resolveEndpoint(*m_model, region, endpoint, m_services.environment);
     if (!resolved)

@@ -1,0 +1,155 @@
+#include "models/request/openrequest.h"
+
+#include "core/sequence/savedcall.h"
+
+#include <QFileInfo>
+
+namespace Plugboard::Models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString resultVariableHeader = u"resultVariable"_s;
+const QString resultExpressionHeader = u"resultExpression"_s;
+const QString errorExpressionHeader = u"errorExpression"_s;
+
+} // namespace
+
+OpenRequest::OpenRequest(Form::FormState state, Workspace::Request request, QObject *parent)
+    : QObject(parent)
+    , m_state(std::move(state))
+    , m_request(std::move(request))
+    , m_rules(Sequence::rulesOf(m_request))
+{
+}
+
+void OpenRequest::setText(const QString &fieldId, const QString &text)
+{
+    if (m_state.isTyped(fieldId) && m_state.text(fieldId) == text)
+        return;
+    m_state.setText(fieldId, text);
+    noteFieldChange(fieldId);
+}
+
+void OpenRequest::reset(const QString &fieldId)
+{
+    if (!m_state.isTyped(fieldId))
+        return;
+    m_state.reset(fieldId);
+    noteFieldChange(fieldId);
+}
+
+void OpenRequest::noteFieldChange(const QString &fieldId)
+{
+    const Form::Field *field = m_state.form()->find(fieldId);
+    if (!field)
+        return;
+    m_touched.insert(fieldId);
+    m_runFindings.removeIf([&](const Form::Finding &finding) { return finding.field == field->path; });
+    emit textChanged(fieldId);
+    emit formChanged();
+    if (field->target == Form::Target::Header)
+        emit rulesChanged();
+    noteChange();
+}
+
+const Form::Field *OpenRequest::headerField(const QString &name) const
+{
+    const Form::Field *found = nullptr;
+    for (const Form::Field &field : m_state.form()->fields) {
+        if (field.target == Form::Target::Header && field.path == name && (!found || m_state.isActive(field.id)))
+            found = &field;
+    }
+    return found;
+}
+
+Output::Rules OpenRequest::rules() const
+{
+    const auto text = [this](const QString &header, const QString &kept) {
+        const Form::Field *field = headerField(header);
+        return field ? m_state.text(field->id) : kept;
+    };
+    return {text(resultVariableHeader, m_rules.resultVariable), text(resultExpressionHeader, m_rules.resultExpression),
+            text(errorExpressionHeader, m_rules.errorExpression)};
+}
+
+void OpenRequest::setRules(const Output::Rules &rules)
+{
+    const Output::Rules before = this->rules();
+    const auto set = [this](const QString &header, const QString &text, const QString &old, QString &kept) {
+        if (text == old)
+            return false;
+        if (const Form::Field *field = headerField(header))
+            setText(field->id, text);
+        else
+            kept = text;
+        return !headerField(header);
+    };
+    bool keptHere = set(resultVariableHeader, rules.resultVariable, before.resultVariable, m_rules.resultVariable);
+    keptHere |= set(resultExpressionHeader, rules.resultExpression, before.resultExpression, m_rules.resultExpression);
+    keptHere |= set(errorExpressionHeader, rules.errorExpression, before.errorExpression, m_rules.errorExpression);
+    if (!keptHere)
+        return;
+    emit rulesChanged();
+    noteChange();
+}
+
+QStringList OpenRequest::findingsOf(const Form::Field &field) const
+{
+    QStringList messages;
+    if (m_showAll || m_touched.contains(field.id)) {
+        for (const Form::Finding &finding : m_state.findings(field))
+            messages.append(finding.message);
+    }
+    for (const Form::Finding &finding : m_runFindings) {
+        if (finding.field == field.path && m_state.isActive(field.id) && !messages.contains(finding.message))
+            messages.append(finding.message);
+    }
+    return messages;
+}
+
+void OpenRequest::setLastRun(std::shared_ptr<const Invocation::Run> run)
+{
+    m_lastRun = std::move(run);
+    m_runFindings = m_lastRun && m_lastRun->failure ? m_lastRun->failure->findings : QList<Form::Finding>();
+    if (!m_runFindings.isEmpty())
+        m_showAll = true;
+    emit runChanged();
+    emit formChanged();
+}
+
+void OpenRequest::showAllFindings()
+{
+    m_showAll = true;
+    emit formChanged();
+}
+
+QString OpenRequest::title() const
+{
+    if (m_path.isEmpty())
+        return m_state.form()->name;
+    return QFileInfo(m_path).fileName().section(u".request.json"_s, 0, 0);
+}
+
+void OpenRequest::setSaved(const QString &path, const QByteArray &hash)
+{
+    m_path = path;
+    m_hash = hash;
+    emit titleChanged();
+    if (std::exchange(m_modified, false))
+        emit modifiedChanged(false);
+}
+
+Workspace::Request OpenRequest::request() const
+{
+    return Sequence::requestOf(m_state, rules(), m_request);
+}
+
+void OpenRequest::noteChange()
+{
+    if (!std::exchange(m_modified, true))
+        emit modifiedChanged(true);
+}
+
+} // namespace Plugboard::Models

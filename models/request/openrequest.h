@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/form/formstate.h"
+#include "core/invocation/run.h"
+#include "core/output/outputmapping.h"
+#include "core/workspace/request.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <memory>
+
+namespace Plugboard::Models {
+
+/// A request that is open in a tab: its form as filled, its output mapping, its last run, and whether it is saved.
+///
+/// The one state that form, mapping panel and invocation share: whoever changes something calls a setter here, whoever shows
+/// something listens. Lives in the GUI thread; workers get copies of state() and lastRun().
+class OpenRequest final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `request` is what was loaded, or a new one; `state` is its filled form.
+    OpenRequest(Form::FormState state, Workspace::Request request, QObject *parent = nullptr);
+
+    const Form::FormState &state() const { return m_state; }
+    void setText(const QString &fieldId, const QString &text);
+    /// Back to the field's default.
+    void reset(const QString &fieldId);
+
+    /// Result variable, result expression, error expression: of the form's header fields where it has such, else kept here.
+    Output::Rules rules() const;
+    void setRules(const Output::Rules &rules);
+
+    /// Findings of the last attempt to invoke that no field's own rule gives: FEEL errors, checks of the call, secrets.
+    const QList<Form::Finding> &runFindings() const { return m_runFindings; }
+    /// What stands under a field: its own findings once it was touched or an invocation was tried, then runFindings().
+    QStringList findingsOf(const Form::Field &field) const;
+
+    /// Null before the first one ended.
+    std::shared_ptr<const Invocation::Run> lastRun() const { return m_lastRun; }
+    void setLastRun(std::shared_ptr<const Invocation::Run> run);
+    /// From now on untouched fields show their findings, too.
+    void showAllFindings();
+
+    QString title() const; ///< File name without ending; the connector's name before the first save
+    const QString &path() const { return m_path; } ///< In the workspace; empty: never saved
+    const QByteArray &loadedHash() const { return m_hash; }
+    bool isModified() const { return m_modified; }
+    /// After loading, saving, renaming.
+    void setSaved(const QString &path, const QByteArray &hash);
+    /// What is to be saved now.
+    Workspace::Request request() const;
+
+signals:
+    void textChanged(const QString &fieldId);
+    /// Which fields are active, their choices or findings may be others now. After textChanged().
+    void formChanged();
+    void rulesChanged();
+    void runChanged();
+    void titleChanged();
+    void modifiedChanged(bool modified);
+
+private:
+    void noteFieldChange(const QString &fieldId);
+    void noteChange();
+    const Form::Field *headerField(const QString &name) const;
+
+    Form::FormState m_state;
+    Workspace::Request m_request;
+    Output::Rules m_rules; ///< Of forms without fields for them
+    std::shared_ptr<const Invocation::Run> m_lastRun;
+    QList<Form::Finding> m_runFindings;
+    QSet<QString> m_touched;
+    QString m_path;
+    QByteArray m_hash;
+    bool m_showAll = false;
+    bool m_modified = false;
+};
+
+} // namespace Plugboard::Models
