@@ -33,6 +33,9 @@ struct Session
     std::stop_token stop; ///< Ctrl+C
 };
 
+/// Each environment has a namespace of its own; without one it is "default".
+QString secretSpaceOf(const Global &global);
+
 using Command = std::function<int(Session &session)>;
 
 /// Each adds its subcommands to the program; a chosen one puts what is to be done into `chosen`.

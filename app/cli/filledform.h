@@ -3,6 +3,8 @@
 #include "app/cli/command.h"
 #include "core/form/formstate.h"
 #include "core/output/outputmapping.h"
+#include "core/workspace/environment.h"
+#include "core/workspace/request.h"
 
 namespace Plugboard::Cli {
 
@@ -17,14 +19,18 @@ struct FillOptions
 
 void addFillOptions(CLI::App &command, FillOptions &options);
 
+/// A form, filled from a saved request and the options, and where it will be called.
 struct FilledForm
 {
     Form::FormState state;
-    Value variables;
-    QString secretSpace;
+    Workspace::Request request; ///< As saved; without inputs for a form that was named by its id
+    Workspace::Environment environment; ///< Of the options, with the variables of the command line on top
 };
 
-/// Errors carry the file or the option in `where`; the code tells a usage error (Invalid) from an unreadable file.
+/// Errors: ErrorCode::Invalid with an option in `where` is a usage error; others are files that cannot be read, or unknown ids.
 Result<FilledForm> fill(Session &session, const FillOptions &options);
+
+/// Tells the error and gives the exit code of fill()'s failure.
+int tellFillError(const Error &error);
 
 } // namespace Plugboard::Cli

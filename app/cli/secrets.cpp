@@ -8,14 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Each environment has a namespace of its own; without one it is "default".
-QString spaceOf(const Global &global)
-{
-    if (global.sandbox)
-        return App::Services::sandboxSpace;
-    return global.environment.isEmpty() ? u"default"_s : global.environment;
-}
-
 int failed(const Error &error)
 {
     tell(error);
@@ -24,7 +16,7 @@ int failed(const Error &error)
 
 int list(Session &session)
 {
-    const Result<QStringList> names = session.services.secrets().names(spaceOf(session.global), session.stop);
+    const Result<QStringList> names = session.services.secrets().names(secretSpaceOf(session.global), session.stop);
     if (!names)
         return failed(names.error());
     Value::Items items;
@@ -47,7 +39,7 @@ int set(Session &session, const QString &name)
     if (value->isEmpty())
         return failed({Stage::Secrets, ErrorCode::Invalid, u"nothing was given on stdin; an empty secret is not stored"_s, name});
     const Result<Done> written
-        = session.services.secrets().write({spaceOf(session.global), name}, Sensitive(*value), session.stop);
+        = session.services.secrets().write({secretSpaceOf(session.global), name}, Sensitive(*value), session.stop);
     if (!written)
         return failed(written.error());
     tell(u"stored %1 in the %2"_s.arg(name, session.services.secrets().description()));
@@ -56,7 +48,7 @@ int set(Session &session, const QString &name)
 
 int remove(Session &session, const QString &name)
 {
-    const Result<Done> removed = session.services.secrets().remove({spaceOf(session.global), name}, session.stop);
+    const Result<Done> removed = session.services.secrets().remove({secretSpaceOf(session.global), name}, session.stop);
     if (!removed)
         return failed(removed.error());
     tell(u"removed "_s + name);
@@ -67,12 +59,12 @@ int remove(Session &session, const QString &name)
 int check(Session &session)
 {
     Secrets::SecretStore &store = session.services.secrets();
-    const Result<QStringList> names = store.names(spaceOf(session.global), session.stop);
+    const Result<QStringList> names = store.names(secretSpaceOf(session.global), session.stop);
     if (!names)
         return failed(names.error());
     int unreadable = 0;
     for (const QString &name : *names) {
-        const Result<Sensitive> value = store.read({spaceOf(session.global), name}, session.stop);
+        const Result<Sensitive> value = store.read({secretSpaceOf(session.global), name}, session.stop);
         print(value ? name + u": ok"_s : u"%1: %2"_s.arg(name, value.error().message));
         unreadable += value ? 0 : 1;
     }
@@ -81,6 +73,13 @@ int check(Session &session)
 }
 
 } // namespace
+
+QString secretSpaceOf(const Global &global)
+{
+    if (global.sandbox)
+        return App::Services::sandboxSpace;
+    return global.environment.isEmpty() ? u"default"_s : global.environment;
+}
 
 void registerSecrets(CLI::App &program, Command &chosen)
 {

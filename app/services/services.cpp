@@ -1,7 +1,5 @@
 #include "app/services/services.h"
 
-#include "core/form/shapeform.h"
-
 #include <QDir>
 #include <QProcessEnvironment>
 #include <QStandardPaths>
@@ -37,6 +35,7 @@ std::unique_ptr<Secrets::SecretStore> storeFor(SecretSource source, const QStrin
 Services::Services(const Settings &settings)
     : m_dataFolder(folderFrom(settings))
     , m_models(Aws::ModelLibrary::defaultFolders())
+    , m_forms(m_catalogue, m_models)
     , m_store(storeFor(settings.secrets, m_dataFolder))
     , m_secrets(*m_store)
 {
@@ -61,25 +60,6 @@ Invocation::Services Services::invocation()
 {
     return {m_transport, m_secrets, m_models, m_signer, m_calls, m_clock, m_random,
             QProcessEnvironment::systemEnvironment()};
-}
-
-Result<Form::FormPtr> Services::form(const QString &id)
-{
-    if (const QStringList parts = id.split(u':'); parts.size() == 3 && parts.first() == u"aws"_s) {
-        const Result<Aws::ServiceModelPtr> model = m_models.load(parts[1]);
-        if (!model)
-            return model.error();
-        const Aws::Operation *operation = (*model)->operation(parts[2]);
-        if (!operation)
-            return Error {Stage::Form, ErrorCode::NotFound,
-                          u"the service %1 has no operation %2; check the name"_s.arg(parts[1], parts[2]), id};
-        return Form::fromOperation(**model, *operation);
-    }
-    const Template::TemplatePtr found = m_catalogue.find(id);
-    if (!found)
-        return Error {Stage::Template, ErrorCode::NotFound,
-                      u"there is no connector of that id or job type; `connectors list` shows all"_s, id};
-    return Form::fromTemplate(found);
 }
 
 Result<Invocation::Identity> Services::startSandbox(int port)

@@ -6,7 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/calls/callfile.h"
-#include "core/form/form.h"
+#include "core/form/library.h"
 #include "core/http/networktransport.h"
 #include "core/invocation/invocation.h"
 #include "core/sandbox/sandbox.h"
@@ -44,8 +44,7 @@ public:
     Feel::Environment feelEnvironment(std::stop_token stop = {});
     Invocation::Services invocation();
 
-    /// The form of a template id, a job type, or aws:SERVICE:OPERATION.
-    Result<Form::FormPtr> form(const QString &id);
+    const Form::Library &forms() const { return m_forms; }
 
     /// Starts it once; its keys are secrets of the namespace "sandbox".
     Result<Invocation::Identity> startSandbox(int port = 0);
@@ -61,6 +60,7 @@ private:
     Calls::CallCatalogue m_calls;
     Errors m_problems;
     Aws::ModelLibrary m_models;
+    Form::Library m_forms;
     Aws::Signer m_signer;
     Secrets::MemorySecretStore m_sandboxSecrets;
     std::unique_ptr<Secrets::SecretStore> m_store;

@@ -27,8 +27,8 @@ struct Identity
     QString name; ///< "sandbox", "command line", "connection dev": named in chip and trace
     QString region;
     QString endpoint;
-    QMap<QString, QString> endpoints {}; ///< By service id, before `endpoint`
     std::optional<Aws::Credentials> credentials {};
+    QMap<QString, QString> endpoints {}; ///< By service id, before `endpoint`
 };
 
 /// What is to be invoked. Plain data, copied into the worker.
