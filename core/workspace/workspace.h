@@ -52,6 +52,9 @@ public:
     static Result<Workspace> open(const QString &folder);
     /// Makes plugboard.json, .gitignore and the folders in an empty or missing folder, then opens it.
     static Result<Workspace> create(const QString &folder, const QString &name);
+    /// Copies a workspace, such as the sample in the resources, file by file; the copies are writable. Files that are there
+    /// already stay.
+    static Result<Workspace> copyFrom(const QString &source, const QString &folder);
 
     const QString &folder() const { return m_folder; }
     const QString &name() const { return m_name; }
@@ -86,6 +89,14 @@ public:
 
 private:
     Workspace(QString folder, QString name);
+
+    QString requestsFolder() const;
+    Result<Done> write(const QString &path, const Request &request);
+    Result<Done> setRank(const QString &path, const QString &rank);
+    Result<QString> rankFor(const QString &folderPath, const QString &before, const QString &moving);
+    QList<Item> childrenOf(const QString &folderPath) const;
+    Item readItem(const QString &path) const;
+    Result<QStringList> filesOf(const QString &path) const;
 
     QString m_folder;
     QString m_name;
