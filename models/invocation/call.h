@@ -6,6 +6,8 @@
 #include <QElapsedTimer>
 #include <QFutureWatcher>
 #include <QObject>
+#include <QPromise>
+#include <QThreadPool>
 
 #include <memory>
 #include <stop_token>
@@ -37,13 +39,18 @@ signals:
     void finished(std::shared_ptr<const Plugboard::Invocation::Run> run);
 
 private:
+    static std::shared_ptr<const Invocation::Run> run(Invocation::Job job, bool sandboxed, const Backend &backend,
+                                                      const std::stop_token &stop,
+                                                      const Invocation::ProgressSink &progress);
     void finish();
 
     const Backend &m_backend;
+    QThreadPool m_pool; ///< One thread; the destructor waits for it
     QFutureWatcher<std::shared_ptr<const Invocation::Run>> m_watcher;
     std::stop_source m_stop;
     QElapsedTimer m_clock;
     qint64 m_elapsed = 0;
+    bool m_isRunning = false;
 };
 
 } // namespace Plugboard::Models

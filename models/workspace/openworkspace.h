@@ -30,7 +30,7 @@ public:
 
     /// Reads tree and environments again.
     void reload();
-    /// An unknown name changes nothing.
+    /// Before the first environmentsChanged() it is remembered; later an unknown name changes nothing.
     void chooseEnvironment(const QString &name);
     void saveEnvironment(const Workspace::Environment &environment);
 
@@ -62,10 +62,23 @@ signals:
     void failed(const QString &path, const Plugboard::Error &error);
 
 private:
+    struct Tree
+    {
+        Workspace::Item requests;
+        QList<Workspace::Environment> environments;
+        Errors problems;
+    };
+
+    /// Runs `change` on a copy of the workspace in the worker, tells its result to `done`, then reads the tree again.
+    template <typename Change, typename Tell>
+    void perform(const QString &path, Change change, Tell tell);
+    void take(const Tree &tree);
+
     Workspace::Workspace m_workspace;
     Workspace::Item m_requests;
     QList<Workspace::Environment> m_environments;
     Workspace::Environment m_environment;
+    QString m_wantedEnvironment; ///< Chosen before the environments were read
     std::optional<Workspace::Removed> m_removed;
     QThreadPool m_worker; ///< One thread
 };

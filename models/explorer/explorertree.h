@@ -1,0 +1,72 @@
+#pragma once
+
+#include "models/backend.h"
+#include "models/workspace/openworkspace.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+
+namespace Plugboard::Models {
+
+/// Everything that can be opened, in one tree: the workspace's requests, the installed connectors, and the operations of all
+/// AWS services on this computer. Services are listed, and their operations read, in a worker when their node is opened.
+///
+/// Requests can be renamed in place and dragged to another place; the change is made in the workspace, whose answer
+/// refreshes the tree.
+class ExplorerTree final : public QAbstractItemModel
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Section, Folder, Request, Broken, Connector, Service, Operation, Note };
+    Q_ENUM(Kind)
+    enum Role {
+        KindRole = Qt::UserRole,
+        IdRole, ///< Path of a request or folder; id of a connector; "aws:sns:Publish"; id of a service
+        SearchRole, ///< What a search looks at
+    };
+
+    ExplorerTree(const Backend &backend, OpenWorkspace *workspace, QObject *parent = nullptr);
+    ~ExplorerTree() override;
+
+    /// The row of a request or folder; invalid if there is none.
+    QModelIndex find(const QString &path) const;
+    QModelIndex requestsIndex() const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    bool hasChildren(const QModelIndex &parent = {}) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    Qt::DropActions supportedDropActions() const override;
+    QStringList mimeTypes() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
+
+private:
+    struct Node;
+    using Children = std::vector<std::unique_ptr<Node>>;
+
+    Node *nodeAt(const QModelIndex &index) const;
+    QModelIndex indexOf(const Node *node) const;
+    void setChildren(Node *node, Children children);
+    void showRequests();
+    void showConnectors();
+    void loadServices();
+    void loadOperations(Node *service);
+
+    const Backend &m_backend;
+    OpenWorkspace *m_workspace;
+    std::unique_ptr<Node> m_root;
+    Node *m_requests = nullptr;
+    Node *m_connectors = nullptr;
+    Node *m_services = nullptr;
+};
+
+} // namespace Plugboard::Models

@@ -1,0 +1,96 @@
+#include "models/mapping/mappingpreview.h"
+
+namespace Plugboard::Models {
+
+namespace {
+
+constexpr std::chrono::milliseconds typingPause {60};
+
+bool wasRefused(const Invocation::Run &run)
+{
+    switch (run.outcome) {
+    case Invocation::Outcome::Success:
+        return false;
+    case Invocation::Outcome::Error:
+    case Invocation::Outcome::BpmnError:
+    case Invocation::Outcome::JobError:
+    case Invocation::Outcome::Ignored:
+        return run.status >= 400;
+    default:
+        return true;
+    }
+}
+
+Output::Mapped map(const Invocation::Run &run, const Output::Rules &rules, int retries, const Feel::Environment &environment)
+{
+    if (!wasRefused(run))
+        return Output::mapSuccess(run.response, rules, retries, environment);
+    const Invocation::Failure failure = run.failure.value_or(Invocation::Failure {});
+    return Output::mapFailure({.type = Invocation::outcomeName(run.outcome),
+                               .code = failure.code,
+                               .message = failure.message,
+                               .variables = {},
+                               .response = run.response},
+                              rules, retries, environment);
+}
+
+} // namespace
+
+MappingPreview::MappingPreview(const Backend &backend, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_task(typingPause)
+{
+}
+
+void MappingPreview::setRequest(OpenRequest *request)
+{
+    if (m_request)
+        disconnect(m_request, nullptr, this, nullptr);
+    m_request = request;
+    if (request) {
+        connect(request, &OpenRequest::rulesChanged, this, &MappingPreview::update);
+        connect(request, &OpenRequest::runChanged, this, &MappingPreview::update);
+    }
+    update();
+}
+
+void MappingPreview::setSample(const Value &response)
+{
+    m_sample = response;
+    update();
+}
+
+void MappingPreview::update()
+{
+    std::shared_ptr<const Invocation::Run> run = m_request ? m_request->lastRun() : nullptr;
+    const bool hasRun = run && run->status != 0;
+    m_hasAnswer = m_request && (hasRun || !m_sample.isNull());
+    m_isSample = m_hasAnswer && !hasRun;
+    if (!m_hasAnswer) {
+        m_task.cancel();
+        m_mapped = {};
+        emit changed();
+        return;
+    }
+    if (m_isSample) {
+        auto recorded = std::make_shared<Invocation::Run>();
+        recorded->outcome = Invocation::Outcome::Success;
+        recorded->response = m_sample;
+        run = recorded;
+    }
+    m_task.ask([this, run, rules = m_request->rules(), &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
+        const Feel::Environment environment {.clock = services.clock,
+                                             .random = services.random,
+                                             .zones = systemZoneRules(),
+                                             .zone = {},
+                                             .limits = {},
+                                             .stop = std::move(stop)};
+        return [this, mapped = map(*run, rules, 0, environment)] {
+            m_mapped = mapped;
+            emit changed();
+        };
+    });
+}
+
+} // namespace Plugboard::Models

@@ -1,0 +1,269 @@
+#include "ui/forms/formview.h"
+
+#include "ui/forms/fieldrow.h"
+#include "ui/widgets/looks.h"
+#include "ui/widgets/naming.h"
+#include "ui/widgets/safehtml.h"
+#include "ui/widgets/section.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace Plugboard::Ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// As many rows are made at once as fill a screen; more follow when the window has drawn.
+constexpr int rowsAtOnce = 40;
+
+/// Keeps the widget under the cursor, or the focused one, where it is on the screen while rows come and go.
+class ScrollAnchor final
+{
+public:
+    explicit ScrollAnchor(QScrollArea *area)
+        : m_area(area)
+        , m_anchor(QApplication::focusWidget())
+    {
+        if (m_anchor && area->widget() && area->widget()->isAncestorOf(m_anchor))
+            m_y = m_anchor->mapTo(area->widget(), QPoint()).y();
+        else
+            m_anchor = nullptr;
+    }
+    ~ScrollAnchor()
+    {
+        if (!m_anchor)
+            return;
+        m_area->widget()->layout()->activate();
+        const int moved = m_anchor->mapTo(m_area->widget(), QPoint()).y() - m_y;
+        if (moved != 0)
+            m_area->verticalScrollBar()->setValue(m_area->verticalScrollBar()->value() + moved);
+    }
+
+private:
+    QScrollArea *m_area;
+    QPointer<QWidget> m_anchor;
+    int m_y = 0;
+};
+
+} // namespace
+
+FormView::FormView(const Models::Backend &backend, QWidget *parent)
+    : QScrollArea(parent)
+    , m_previews(backend)
+{
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    named(this, u"form"_s, tr("Form"));
+    m_moreRows.setSingleShot(true);
+    connect(&m_moreRows, &QTimer::timeout, this, &FormView::addRowsLater);
+    connect(&m_previews, &Models::FieldPreviews::changed, this, &FormView::showPreviews);
+}
+
+void FormView::setRequest(Models::OpenRequest *request)
+{
+    if (m_request)
+        disconnect(m_request, nullptr, this, nullptr);
+    m_request = request;
+    build();
+    m_previews.setRequest(request);
+    if (request)
+        connect(request, &Models::OpenRequest::formChanged, this, &FormView::refresh);
+}
+
+void FormView::setVariables(const Value &variables)
+{
+    m_previews.setVariables(variables);
+}
+
+void FormView::build()
+{
+    m_groups.clear();
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(12, 8, 12, 12);
+    column->setSpacing(8);
+    if (m_request) {
+        buildHeader(column);
+        const Form::FormPtr &form = m_request->state().form();
+        QList<Form::Group> groups = form->groups;
+        const bool hasNameless = std::any_of(groups.begin(), groups.end(), [](const Form::Group &group) { return group.id.isEmpty(); });
+        if (!hasNameless && !form->fieldsOf({}).isEmpty())
+            groups.prepend({{}, tr("General"), {}, true});
+        for (const Form::Group &group : std::as_const(groups))
+            buildGroup(group, column);
+        if (m_groups.isEmpty())
+            column->addWidget(new QLabel(tr("This operation needs no input. Press Invoke.")));
+    }
+    column->addStretch();
+    setWidget(content);
+    refresh();
+}
+
+void FormView::buildHeader(QVBoxLayout *column)
+{
+    const Form::FormPtr &form = m_request->state().form();
+    auto *title = named(new QLabel(form->name), u"form-title"_s, form->name);
+    QFont font = title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.25);
+    font.setBold(true);
+    title->setFont(font);
+    column->addWidget(title);
+    if (form->description.isEmpty())
+        return;
+    auto *description = new QLabel(firstSentence(form->description));
+    description->setTextFormat(Qt::PlainText);
+    description->setToolTip(safeHtml(form->description));
+    description->setWordWrap(true);
+    description->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setTextColor(description, TextColor::Quiet);
+    column->addWidget(description);
+}
+
+void FormView::buildGroup(const Form::Group &group, QVBoxLayout *column)
+{
+    GroupView view;
+    for (const Form::Field *field : m_request->state().form()->fieldsOf(group.id)) {
+        if (field->isShown())
+            view.fields.append(field);
+    }
+    if (view.fields.isEmpty())
+        return;
+    const qsizetype number = m_groups.size();
+    view.section = new Section(group.label.isEmpty() ? group.id : group.label, [this, number](QVBoxLayout *content) {
+        m_groups[number].content = content;
+        fillGroup(number);
+    });
+    view.section->header()->setObjectName(u"group-"_s + group.id);
+    view.section->header()->setToolTip(safeHtml(group.tooltip));
+    column->addWidget(view.section);
+    m_groups.append(view);
+    if (wantsOpen(group, view.fields))
+        view.section->setOpen(true);
+}
+
+bool FormView::wantsOpen(const Form::Group &group, const QList<const Form::Field *> &fields) const
+{
+    return group.openByDefault || std::any_of(fields.begin(), fields.end(), [this](const Form::Field *field) {
+        return m_request->state().isTyped(field->id) || !m_request->findingsOf(*field).isEmpty();
+    });
+}
+
+void FormView::fillGroup(qsizetype group)
+{
+    if (addMissingRows(m_groups[group], rowsAtOnce))
+        m_moreRows.start();
+}
+
+/// Makes rows for visible fields that have none, at most so many; true if some are still missing.
+bool FormView::addMissingRows(GroupView &group, int most)
+{
+    int position = 0;
+    for (const Form::Field *field : std::as_const(group.fields)) {
+        if (group.rows.contains(field->id)) {
+            ++position;
+            continue;
+        }
+        if (!m_request->state().isVisible(field->id))
+            continue;
+        if (most-- == 0)
+            return true;
+        auto *row = new FieldRow(*field, m_request);
+        group.content->insertWidget(position++, row);
+        group.rows.insert(field->id, row);
+    }
+    return false;
+}
+
+void FormView::addRowsLater()
+{
+    bool isMissing = false;
+    for (GroupView &group : m_groups) {
+        if (m_request && group.content)
+            isMissing = addMissingRows(group, rowsAtOnce) || isMissing;
+    }
+    if (isMissing)
+        m_moreRows.start();
+}
+
+void FormView::refresh()
+{
+    if (!m_request)
+        return;
+    const ScrollAnchor anchor(this);
+    for (GroupView &group : m_groups)
+        refreshGroup(group);
+}
+
+void FormView::refreshGroup(GroupView &group)
+{
+    const Form::FormState &state = m_request->state();
+    if (group.content && addMissingRows(group, rowsAtOnce))
+        m_moreRows.start();
+    int findings = 0;
+    bool isChanged = false;
+    bool isVisible = false;
+    for (const Form::Field *field : std::as_const(group.fields)) {
+        const bool isShown = state.isVisible(field->id);
+        if (FieldRow *row = group.rows.value(field->id)) {
+            row->setVisible(isShown);
+            if (isShown)
+                row->refresh();
+        }
+        if (!isShown)
+            continue;
+        isVisible = true;
+        findings += int(m_request->findingsOf(*field).size());
+        isChanged = isChanged || (state.isTyped(field->id) && state.text(field->id) != field->defaultText);
+    }
+    group.section->setVisible(isVisible);
+    group.section->setFindingCount(findings);
+    group.section->setChanged(isChanged);
+}
+
+void FormView::showPreviews()
+{
+    const ScrollAnchor anchor(this);
+    const QHash<QString, Models::FieldPreview> &previews = m_previews.previews();
+    for (const GroupView &group : std::as_const(m_groups)) {
+        for (auto row = group.rows.cbegin(); row != group.rows.cend(); ++row) {
+            const auto preview = previews.constFind(row.key());
+            (*row)->showPreview(preview == previews.constEnd() ? nullptr : &*preview);
+        }
+    }
+}
+
+bool FormView::focusField(const QString &path)
+{
+    if (!m_request)
+        return false;
+    for (GroupView &group : m_groups) {
+        for (const Form::Field *field : std::as_const(group.fields)) {
+            if ((field->path != path && field->id != path) || !m_request->state().isVisible(field->id))
+                continue;
+            group.section->setOpen(true);
+            while (!group.rows.contains(field->id) && addMissingRows(group, rowsAtOnce)) { }
+            FieldRow *row = group.rows.value(field->id);
+            row->focusEditor();
+            ensureWidgetVisible(row, 0, 40);
+            return true;
+        }
+    }
+    return false;
+}
+
+void FormView::focusFirst()
+{
+    for (const GroupView &group : std::as_const(m_groups)) {
+        for (const Form::Field *field : group.fields) {
+            if (group.section->isOpen() && m_request->state().isVisible(field->id) && group.rows.contains(field->id))
+                return group.rows[field->id]->focusEditor();
+        }
+    }
+}
+
+} // namespace Plugboard::Ui
