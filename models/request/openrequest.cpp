@@ -141,6 +141,28 @@ void OpenRequest::setSaved(const QString &path, const QByteArray &hash)
         emit modifiedChanged(false);
 }
 
+void OpenRequest::setMoved(const QString &path, const Workspace::LoadedRequest &onDisk)
+{
+    m_path = path;
+    m_hash = onDisk.hash;
+    m_request.rank = onDisk.request.rank;
+    m_request.source = onDisk.request.source;
+    emit titleChanged();
+}
+
+void OpenRequest::setUnsaved()
+{
+    m_path.clear();
+    m_hash.clear();
+    emit titleChanged();
+    setModified();
+}
+
+void OpenRequest::setModified()
+{
+    noteChange();
+}
+
 Workspace::Request OpenRequest::request() const
 {
     return Sequence::requestOf(m_state, rules(), m_request);

@@ -3,7 +3,7 @@
 #include "core/form/formstate.h"
 #include "core/invocation/run.h"
 #include "core/output/outputmapping.h"
-#include "core/workspace/request.h"
+#include "core/workspace/workspace.h"
 
 #include <QObject>
 #include <QSet>
@@ -50,6 +50,12 @@ public:
     bool isModified() const { return m_modified; }
     /// After loading, saving, renaming.
     void setSaved(const QString &path, const QByteArray &hash);
+    /// Its file has another path or place now; `onDisk` is what it holds there.
+    void setMoved(const QString &path, const Workspace::LoadedRequest &onDisk);
+    /// Its file is gone; what is open is the only one left.
+    void setUnsaved();
+    /// Of a draft: there are changes that no file has.
+    void setModified();
     /// What is to be saved now.
     Workspace::Request request() const;
 

@@ -1,0 +1,348 @@
+#include "ui/shell/mainwindow.h"
+
+#include "models/explorer/explorertree.h"
+#include "models/request/drafts.h"
+#include "models/secrets/secretlist.h"
+#include "ui/explorer/explorerpanel.h"
+#include "ui/forms/formview.h"
+#include "ui/invocation/tracepanel.h"
+#include "ui/mapping/mappingpanel.h"
+#include "ui/response/responsepanel.h"
+#include "ui/secrets/secretspanel.h"
+#include "ui/shell/requesttabs.h"
+#include "ui/widgets/naming.h"
+#include "ui/widgets/noticebar.h"
+#include "ui/workspace/environmentpanel.h"
+#include "ui/workspace/environmentselector.h"
+#include "ui/workspace/identitychip.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTimer>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace Plugboard::Ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QSize firstSize(1280, 800);
+const QString newPrefix = u"new:"_s;
+
+} // namespace
+
+MainWindow::MainWindow(const Models::Backend &backend, Secrets::SecretStore &secrets, Models::OpenWorkspace *workspace,
+                       const QString &dataFolder, QWidget *parent)
+    : QMainWindow(parent)
+    , m_backend(backend)
+    , m_workspace(workspace)
+    , m_dataFolder(dataFolder)
+    , m_state(dataFolder + u"/window.ini"_s, QSettings::IniFormat)
+    , m_tree(new Models::ExplorerTree(backend, workspace, this))
+    , m_secrets(new Models::SecretList(secrets, this))
+{
+    named(this, u"main-window"_s, tr("Plugboard"));
+    setWindowTitle(tr("Plugboard — %1").arg(workspace->workspace().name()));
+    resize(firstSize);
+    makeTop();
+    makeCentre();
+    makeDocks();
+    makeActions();
+    connectWorkspace();
+    connectTabs();
+    m_initialLayout = QMainWindow::saveState();
+    restoreState();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeTop()
+{
+    QToolBar *top = addToolBar(tr("Environment"));
+    named(top, u"top-bar"_s, tr("Environment and identity"));
+    top->setMovable(false);
+    top->toggleViewAction()->setEnabled(false);
+    top->addWidget(new EnvironmentSelector(m_workspace));
+    m_identity = new IdentityChip(m_workspace);
+    m_identity->setMargin(6);
+    top->addWidget(m_identity);
+}
+
+void MainWindow::makeCentre()
+{
+    m_tabs = new RequestTabs(m_backend, m_workspace);
+    m_response = new ResponsePanel;
+    m_mapping = new MappingPanel(m_backend);
+    m_trace = new TracePanel;
+    m_answer = named(new QTabWidget, u"answer"_s, tr("Answer"));
+    m_answer->setDocumentMode(true);
+    m_answer->addTab(m_response, tr("Response"));
+    m_answer->addTab(m_mapping, tr("Mapping"));
+    m_answer->addTab(m_trace, tr("Trace"));
+    m_centre = new QSplitter;
+    m_centre->setChildrenCollapsible(false);
+    m_centre->addWidget(m_tabs);
+    m_centre->addWidget(m_answer);
+    m_centre->setSizes({560, 440});
+    m_notice = new NoticeBar;
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_centre, 1);
+    column->addWidget(m_notice);
+    setCentralWidget(content);
+}
+
+void MainWindow::makeDocks()
+{
+    const auto dock = [this](const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area) {
+        auto *widget = new QDockWidget(title);
+        named(widget, name, title);
+        widget->setWidget(content);
+        addDockWidget(area, widget);
+        return widget;
+    };
+    m_explorer = new ExplorerPanel(m_tree, m_workspace);
+    m_explorerDock = dock(u"explorer-dock"_s, tr("Explorer"), m_explorer, Qt::LeftDockWidgetArea);
+    m_secretsDock = dock(u"secrets-dock"_s, tr("Secrets"), new SecretsPanel(m_secrets), Qt::LeftDockWidgetArea);
+    m_environmentDock = dock(u"environment-dock"_s, tr("Environment"), new EnvironmentPanel(m_workspace), Qt::LeftDockWidgetArea);
+    tabifyDockWidget(m_explorerDock, m_secretsDock);
+    tabifyDockWidget(m_secretsDock, m_environmentDock);
+    m_secretsDock->hide();
+    m_environmentDock->hide();
+    resizeDocks({m_explorerDock}, {260}, Qt::Horizontal);
+    // The keychain is asked when somebody looks, not before.
+    connect(m_secretsDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (visible)
+            m_secrets->setSpace(m_workspace->environment().sandbox ? m_backend.sandboxSpace : m_workspace->environment().secretSpace());
+    });
+}
+
+void MainWindow::makeActions()
+{
+    struct Entry
+    {
+        QString menu;
+        QString name;
+        QString text;
+        QKeySequence shortcut;
+        std::function<void()> run;
+    };
+    const QString file = tr("&File");
+    const QString request = tr("&Request");
+    const QString view = tr("&View");
+    const auto toggle = [](QDockWidget *dock) {
+        return [dock] {
+            dock->setVisible(!dock->isVisible());
+            dock->raise();
+            if (dock->isVisible())
+                dock->widget()->setFocus();
+        };
+    };
+    const Entry entries[] {
+        {file, u"save"_s, tr("&Save"), QKeySequence::Save, [this] { m_tabs->saveCurrent(m_explorer->currentFolder()); }},
+        {file, u"save-as"_s, tr("Save &as…"), QKeySequence::SaveAs, [this] { m_tabs->saveCurrentAs(m_explorer->currentFolder()); }},
+        {file, u"close-tab"_s, tr("&Close tab"), QKeySequence::Close, [this] { m_tabs->closeCurrent(); }},
+        {file, u"quit"_s, tr("&Quit"), QKeySequence::Quit, [this] { close(); }},
+        {request, u"invoke-action"_s, tr("&Invoke"), Qt::CTRL | Qt::Key_Return, [this] { m_tabs->invokeCurrent(); }},
+        {request, u"cancel-action"_s, tr("&Cancel the call"), Qt::Key_Escape, [this] { m_tabs->cancelCurrent(); }},
+        {request, u"rename-action"_s, tr("&Rename in the explorer"), {}, [this] { m_explorer->renameCurrent(); }},
+        {request, u"duplicate-action"_s, tr("&Duplicate"), {}, [this] { m_explorer->duplicateCurrent(); }},
+        {request, u"delete-action"_s, tr("De&lete"), {}, [this] { m_explorer->removeCurrent(); }},
+        {request, u"new-folder-action"_s, tr("New &folder"), {}, [this] { m_explorer->addFolder(); }},
+        {view, u"search-action"_s, tr("&Search"), Qt::CTRL | Qt::Key_P, [this] { m_explorer->focusSearch(); }},
+        {view, u"explorer-action"_s, tr("&Explorer"), Qt::CTRL | Qt::Key_B, toggle(m_explorerDock)},
+        {view, u"secrets-action"_s, tr("Se&crets"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, toggle(m_secretsDock)},
+        {view, u"environment-action"_s, tr("En&vironment"), Qt::CTRL | Qt::SHIFT | Qt::Key_E, toggle(m_environmentDock)},
+        {view, u"answer-below-action"_s, tr("Answer &below or beside the form"), Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+         [this] { setAnswerBelow(m_centre->orientation() == Qt::Horizontal); }},
+        {view, u"reset-layout"_s, tr("&Reset layout"), {}, [this] { resetLayout(); }},
+    };
+    QHash<QString, QMenu *> menus;
+    for (const QString &title : {file, request, view})
+        menus.insert(title, menuBar()->addMenu(title));
+    for (const Entry &entry : entries) {
+        QAction *action = menus[entry.menu]->addAction(entry.text);
+        action->setObjectName(entry.name);
+        action->setShortcut(entry.shortcut);
+        connect(action, &QAction::triggered, this, entry.run);
+        addAction(action);
+    }
+    // Ctrl+Return is the key of the other Return, too.
+    QAction *invoke = findChild<QAction *>(u"invoke-action"_s);
+    invoke->setShortcuts({Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
+}
+
+void MainWindow::connectWorkspace()
+{
+    using Models::OpenWorkspace;
+    connect(m_workspace, &OpenWorkspace::environmentChosen, this, [this](const Workspace::Environment &environment) {
+        if (m_secretsDock->isVisible())
+            m_secrets->setSpace(environment.sandbox ? m_backend.sandboxSpace : environment.secretSpace());
+    });
+    connect(m_workspace, &OpenWorkspace::added, m_explorer, &ExplorerPanel::select);
+    connect(m_workspace, &OpenWorkspace::moved, m_explorer, [this](const QString &, const QString &to) { m_explorer->select(to); });
+    connect(m_workspace, &OpenWorkspace::saved, this, [this](const QString &path) { m_notice->tell(tr("Saved %1.").arg(path)); });
+    connect(m_workspace, &OpenWorkspace::removed, this, [this](const QString &path) {
+        m_notice->tell(tr("Deleted %1.").arg(path), {{tr("Undo"), [this] { m_workspace->undoRemove(); }}});
+    });
+    connect(m_workspace, &OpenWorkspace::failed, this, [this](const QString &, const Error &error) { tellProblem(error); });
+}
+
+void MainWindow::connectTabs()
+{
+    connect(m_explorer, &ExplorerPanel::requestActivated, m_tabs, &RequestTabs::openRequest);
+    connect(m_explorer, &ExplorerPanel::connectorActivated, m_tabs, &RequestTabs::openConnector);
+    connect(m_tabs, &RequestTabs::currentRequestChanged, this, &MainWindow::showRequest);
+    connect(m_tabs, &RequestTabs::failed, this, &MainWindow::tellProblem);
+    connect(m_tabs, &RequestTabs::conflicted, this, &MainWindow::offerConflict);
+    connect(m_tabs, &RequestTabs::closedWithChanges, this, [this](const Models::Draft &draft) {
+        m_notice->tell(tr("Closed with changes that were not saved."),
+                       {{tr("Open again"), [this, draft] { m_tabs->openDraft(draft); }}});
+    });
+    connect(m_response, &ResponsePanel::mapRequested, this, [this](const QString &path) {
+        m_answer->setCurrentWidget(m_mapping);
+        m_mapping->addMapping(path);
+    });
+}
+
+void MainWindow::showRequest(Models::OpenRequest *request)
+{
+    if (m_current)
+        disconnect(m_current, &Models::OpenRequest::runChanged, this, nullptr);
+    m_current = request;
+    m_mapping->setRequest(request);
+    if (request)
+        connect(request, &Models::OpenRequest::runChanged, this, &MainWindow::showRun);
+    if (request && !request->path().isEmpty())
+        m_explorer->select(request->path());
+    showRun();
+}
+
+void MainWindow::showRun()
+{
+    const std::shared_ptr<const Invocation::Run> run = m_current ? m_current->lastRun() : nullptr;
+    m_response->setRun(run);
+    m_trace->setRun(run);
+    m_identity->setRun(run);
+}
+
+void MainWindow::setAnswerBelow(bool below)
+{
+    m_centre->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
+}
+
+void MainWindow::openItem(const QString &item)
+{
+    if (item.startsWith(newPrefix))
+        m_tabs->openConnector(item.sliced(newPrefix.size()));
+    else if (item.endsWith(".request.json"_L1))
+        m_tabs->openRequest(item);
+    else
+        m_tabs->openConnector(item);
+}
+
+void MainWindow::begin(const Start &start)
+{
+    const QString environment = start.environment.isEmpty() ? m_state.value(u"environment"_s).toString() : start.environment;
+    if (!environment.isEmpty())
+        m_workspace->chooseEnvironment(environment);
+    m_workspace->reload();
+    connect(
+        m_tabs, &RequestTabs::opened, this, [this, invokes = start.invokes] { onFirstOpened(invokes); }, Qt::SingleShotConnection);
+    const QList<Models::Draft> drafts = start.open.isEmpty() ? Models::loadDrafts(m_dataFolder + u"/drafts"_s) : QList<Models::Draft>();
+    QStringList items = start.open.isEmpty() ? m_state.value(u"open"_s).toStringList() : start.open;
+    if (items.isEmpty() && drafts.isEmpty() && !m_state.contains(u"open"_s))
+        items.append(start.sample);
+    for (const QString &item : std::as_const(items))
+        openItem(item);
+    for (const Models::Draft &draft : drafts)
+        m_tabs->openDraft(draft);
+    if (items.isEmpty() && drafts.isEmpty())
+        emit settled();
+}
+
+void MainWindow::onFirstOpened(bool invokes)
+{
+    RequestPage *page = m_tabs->currentPage();
+    page->focusInvoke();
+    if (!invokes) {
+        emit settled();
+        return;
+    }
+    connect(&page->call(), &Models::Call::finished, this, &MainWindow::settled);
+    m_tabs->invokeCurrent();
+}
+
+void MainWindow::offerConflict(const QString &path, const Error &error)
+{
+    m_notice->tell(error.text(),
+                   {{tr("Keep mine"), [this, path] { m_tabs->overwrite(path); }},
+                    {tr("Take theirs"), [this, path] { m_tabs->reload(path); }},
+                    {tr("Save a copy"), [this] { m_tabs->saveCurrentAs(m_explorer->currentFolder()); }}},
+                   true);
+}
+
+void MainWindow::tellProblem(const Error &error)
+{
+    m_notice->tell(error.text(), {}, true);
+}
+
+void MainWindow::resetLayout()
+{
+    QMainWindow::restoreState(m_initialLayout);
+    setAnswerBelow(false);
+    m_centre->setSizes({560, 440});
+}
+
+void MainWindow::restoreState()
+{
+    restoreGeometry(m_state.value(u"geometry"_s).toByteArray());
+    QMainWindow::restoreState(m_state.value(u"docks"_s).toByteArray());
+    setAnswerBelow(m_state.value(u"answerBelow"_s, false).toBool());
+    m_centre->restoreState(m_state.value(u"centre"_s).toByteArray());
+    m_answer->setCurrentIndex(m_state.value(u"answerTab"_s, 0).toInt());
+}
+
+void MainWindow::saveState()
+{
+    m_state.setValue(u"geometry"_s, saveGeometry());
+    m_state.setValue(u"docks"_s, QMainWindow::saveState());
+    m_state.setValue(u"answerBelow"_s, m_centre->orientation() == Qt::Vertical);
+    m_state.setValue(u"centre"_s, m_centre->saveState());
+    m_state.setValue(u"answerTab"_s, m_answer->currentIndex());
+    m_state.setValue(u"environment"_s, m_workspace->environment().name);
+    m_state.setValue(u"open"_s, m_tabs->openItems());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    const Result<Done> saved
+        = Models::saveDrafts(m_dataFolder + u"/drafts"_s, m_tabs->drafts(), m_tabs->draftSecretKeys());
+    // Nothing is lost silently: once the person has read why, closing again closes.
+    const QString reason = saved ? QString() : saved.error().text();
+    if (!saved && !m_notice->text().contains(reason)) {
+        tellProblem(saved.error());
+        event->ignore();
+        return;
+    }
+    event->accept();
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    if (!std::exchange(m_wasPainted, true))
+        QTimer::singleShot(0, this, &MainWindow::firstFrameShown);
+}
+
+} // namespace Plugboard::Ui

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "models/backend.h"
+#include "core/secrets/secretstore.h"
+#include "models/workspace/openworkspace.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QSettings>
+
+#include <memory>
+
+class QDockWidget;
+class QSplitter;
+class QTabWidget;
+
+namespace Plugboard {
+namespace Models {
+class ExplorerTree;
+class OpenRequest;
+class SecretList;
+struct Draft;
+}
+
+namespace Ui {
+
+class ExplorerPanel;
+class IdentityChip;
+class MappingPanel;
+class NoticeBar;
+class RequestTabs;
+class ResponsePanel;
+class TracePanel;
+
+/// What a window begins with.
+struct Start
+{
+    QString environment; ///< Empty: the one of the last time
+    QStringList open; ///< Paths, template ids, operations; empty: what was open the last time, else `sample`
+    QString sample; ///< Path of the request that a first start shows
+    bool invokes = false; ///< The first request that is open is invoked
+};
+
+/// The window: explorer, open requests, answer, and what belongs around them. Composes the panels and hands the current
+/// request to them.
+///
+/// The constructor makes only what the first frame shows; begin() does the rest.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// All outlive the window. `dataFolder` holds the window's state and drafts.
+    MainWindow(const Models::Backend &backend, Secrets::SecretStore &secrets, Models::OpenWorkspace *workspace,
+               const QString &dataFolder, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Reads the workspace and opens the tabs; to be called after the first frame.
+    void begin(const Start &start);
+    /// Says what went wrong at the start, before there was a window.
+    void tellProblem(const Error &error);
+
+signals:
+    void firstFrameShown();
+    /// The first request is open, and if it was to be invoked, its answer is there.
+    void settled();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeTop();
+    void makeCentre();
+    void makeDocks();
+    void makeActions();
+    void connectWorkspace();
+    void connectTabs();
+
+    void showRequest(Models::OpenRequest *request);
+    void showRun();
+    void setAnswerBelow(bool below);
+    void openItem(const QString &item);
+    void onFirstOpened(bool invokes);
+    void offerConflict(const QString &path, const Error &error);
+    void resetLayout();
+    void restoreState();
+    void saveState();
+
+    const Models::Backend &m_backend;
+    Models::OpenWorkspace *m_workspace;
+    QString m_dataFolder;
+    QSettings m_state;
+    Models::ExplorerTree *m_tree;
+    Models::SecretList *m_secrets;
+    ExplorerPanel *m_explorer = nullptr;
+    RequestTabs *m_tabs = nullptr;
+    QSplitter *m_centre = nullptr;
+    QTabWidget *m_answer = nullptr;
+    ResponsePanel *m_response = nullptr;
+    MappingPanel *m_mapping = nullptr;
+    TracePanel *m_trace = nullptr;
+    IdentityChip *m_identity = nullptr;
+    NoticeBar *m_notice = nullptr;
+    QDockWidget *m_explorerDock = nullptr;
+    QDockWidget *m_secretsDock = nullptr;
+    QDockWidget *m_environmentDock = nullptr;
+    QPointer<Models::OpenRequest> m_current;
+    QByteArray m_initialLayout;
+    bool m_wasPainted = false;
+};
+
+} // namespace Ui
+} // namespace Plugboard

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "models/invocation/call.h"
+#include "models/request/openrequest.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+
+namespace Plugboard::Ui {
+
+class FormView;
+class InvokeBar;
+
+/// One tab: an open request with its form, its Invoke button and its call.
+class RequestPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Takes the request over.
+    RequestPage(const Models::Backend &backend, std::unique_ptr<Models::OpenRequest> request, QWidget *parent = nullptr);
+    ~RequestPage() override;
+
+    Models::OpenRequest &request() { return *m_request; }
+    const Models::OpenRequest &request() const { return *m_request; }
+    Models::Call &call() { return m_call; }
+    FormView &form() { return *m_form; }
+    void focusInvoke();
+
+    /// Asks for a name and a folder in a line above the form.
+    void askName(const QString &name, const QStringList &folders, const QString &folder);
+    void hideName();
+
+signals:
+    void invokeRequested();
+    /// The line of askName() was filled.
+    void nameChosen(const QString &folder, const QString &name);
+
+private:
+    void makeNameBar();
+
+    std::unique_ptr<Models::OpenRequest> m_request;
+    Models::Call m_call;
+    InvokeBar *m_bar;
+    FormView *m_form;
+    QWidget *m_nameBar;
+    QLineEdit *m_name;
+    QComboBox *m_folder;
+};
+
+} // namespace Plugboard::Ui

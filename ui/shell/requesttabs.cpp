@@ -1,0 +1,303 @@
+#include "ui/shell/requesttabs.h"
+
+#include "core/sequence/savedcall.h"
+#include "models/background.h"
+#include "ui/forms/formview.h"
+#include "ui/widgets/naming.h"
+
+#include <QTabBar>
+
+namespace Plugboard::Ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString newItem = u"new:"_s;
+
+void collectFolders(const Workspace::Item &item, QStringList &folders)
+{
+    for (const Workspace::Item &child : item.children) {
+        if (child.kind != Workspace::Item::Kind::Folder)
+            continue;
+        folders.append(child.path);
+        collectFolders(child, folders);
+    }
+}
+
+} // namespace
+
+RequestTabs::RequestTabs(const Models::Backend &backend, Models::OpenWorkspace *workspace, QWidget *parent)
+    : QTabWidget(parent)
+    , m_backend(backend)
+    , m_workspace(workspace)
+{
+    named(this, u"requests"_s, tr("Open requests"));
+    setDocumentMode(true);
+    setTabsClosable(true);
+    setMovable(true);
+    setElideMode(Qt::ElideRight);
+    connect(this, &QTabWidget::tabCloseRequested, this, &RequestTabs::close);
+    connect(this, &QTabWidget::currentChanged, this, [this] {
+        RequestPage *current = currentPage();
+        emit currentRequestChanged(current ? &current->request() : nullptr);
+    });
+    using Models::OpenWorkspace;
+    connect(workspace, &OpenWorkspace::loaded, this, &RequestTabs::openLoaded);
+    connect(workspace, &OpenWorkspace::added, this, &RequestTabs::onAdded);
+    connect(workspace, &OpenWorkspace::moved, this, &RequestTabs::onMoved);
+    connect(workspace, &OpenWorkspace::saved, this, [this](const QString &path, const QByteArray &hash) {
+        if (RequestPage *saved = pageOf(path))
+            saved->request().setSaved(path, hash);
+    });
+    connect(workspace, &OpenWorkspace::removed, this, [this](const QString &path) {
+        // What was deleted stays open as something that was never saved, so that nothing is lost by it.
+        if (RequestPage *orphan = pageOf(path))
+            orphan->request().setUnsaved();
+    });
+    connect(workspace, &OpenWorkspace::conflicted, this, &RequestTabs::conflicted);
+    connect(workspace, &OpenWorkspace::environmentChosen, this, [this](const Workspace::Environment &environment) {
+        for (int index = 0; index < count(); ++index)
+            page(index)->form().setVariables(environment.variables);
+    });
+}
+
+RequestPage *RequestTabs::page(int index) const
+{
+    return static_cast<RequestPage *>(widget(index));
+}
+
+RequestPage *RequestTabs::currentPage() const
+{
+    return page(currentIndex());
+}
+
+RequestPage *RequestTabs::pageOf(const QString &path) const
+{
+    for (int index = 0; index < count(); ++index) {
+        if (page(index)->request().path() == path)
+            return page(index);
+    }
+    return nullptr;
+}
+
+void RequestTabs::openRequest(const QString &path)
+{
+    if (RequestPage *open = pageOf(path))
+        return setCurrentWidget(open);
+    m_workspace->load(path);
+}
+
+void RequestTabs::openConnector(const QString &id)
+{
+    Workspace::Request request;
+    request.connector = id;
+    fill(newItem + id, request, {}, {}, false);
+}
+
+void RequestTabs::openDraft(const Models::Draft &draft)
+{
+    fill(draft.path.isEmpty() ? newItem + draft.request.connector : draft.path, draft.request, {}, draft.path, true);
+}
+
+void RequestTabs::openLoaded(const QString &path, const Workspace::LoadedRequest &loaded)
+{
+    if (RequestPage *moved = m_moved.take(path))
+        return moved->request().setMoved(path, loaded);
+    if (m_reloading.remove(path)) {
+        if (RequestPage *old = pageOf(path)) {
+            removeTab(indexOf(old));
+            old->deleteLater();
+        }
+    }
+    if (!pageOf(path))
+        fill(path, loaded.request, loaded.hash, path, false);
+}
+
+/// The form is made in a worker: a service's model may have to be read for it.
+void RequestTabs::fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path, bool modified)
+{
+    Models::inBackground(
+        *QThreadPool::globalInstance(), this,
+        [request, &forms = m_backend.forms, &random = m_backend.services.random] {
+            return Sequence::filledForm(request, forms, random);
+        },
+        [=, this](const Result<Form::FormState> &state) {
+            if (!state) {
+                emit failed({state.error().stage, state.error().code, state.error().message, item});
+                return;
+            }
+            Workspace::Request kept = request;
+            if (path.isEmpty())
+                kept.connector = (*state).form()->jobType;
+            auto open = std::make_unique<Models::OpenRequest>(*state, kept);
+            if (!path.isEmpty())
+                open->setSaved(path, hash);
+            if (modified)
+                open->setModified();
+            show(std::move(open), item);
+        });
+}
+
+void RequestTabs::show(std::unique_ptr<Models::OpenRequest> request, const QString &item)
+{
+    auto *page = new RequestPage(m_backend, std::move(request));
+    page->form().setVariables(m_workspace->environment().variables);
+    const int index = addTab(page, {});
+    describe(page);
+    connect(page, &RequestPage::invokeRequested, this, [this, page] { invoke(page); });
+    connect(page, &RequestPage::nameChosen, this,
+            [this, page](const QString &folder, const QString &name) { saveAs(page, folder, name); });
+    connect(&page->request(), &Models::OpenRequest::titleChanged, this, [this, page] { describe(page); });
+    connect(&page->request(), &Models::OpenRequest::modifiedChanged, this, [this, page] { describe(page); });
+    setCurrentIndex(index);
+    emit opened(item);
+}
+
+void RequestTabs::describe(RequestPage *page)
+{
+    const Models::OpenRequest &request = page->request();
+    const int index = indexOf(page);
+    QString title = request.title();
+    setTabText(index, (request.isModified() ? u"● "_s : QString()) + title.replace(u'&', u"&&"_s));
+    setTabToolTip(index, request.isModified() ? tr("%1 has changes that are not saved.").arg(request.title()) : request.path());
+}
+
+void RequestTabs::invokeCurrent()
+{
+    if (RequestPage *current = currentPage())
+        invoke(current);
+}
+
+void RequestTabs::invoke(RequestPage *page)
+{
+    if (page->call().isRunning())
+        return;
+    const Workspace::Environment &environment = m_workspace->environment();
+    page->call().start(Sequence::jobFor(page->request().state(), page->request().rules(), environment, std::nullopt),
+                       environment.sandbox);
+}
+
+void RequestTabs::cancelCurrent()
+{
+    if (RequestPage *current = currentPage())
+        current->call().cancel();
+}
+
+void RequestTabs::saveCurrent(const QString &folder)
+{
+    RequestPage *current = currentPage();
+    if (!current)
+        return;
+    if (current->request().path().isEmpty())
+        saveCurrentAs(folder);
+    else
+        save(current, false);
+}
+
+void RequestTabs::saveCurrentAs(const QString &folder)
+{
+    if (RequestPage *current = currentPage())
+        current->askName(Workspace::fileNameFor(current->request().title()), folders(), folder);
+}
+
+void RequestTabs::save(RequestPage *page, bool overwriting)
+{
+    Models::OpenRequest &request = page->request();
+    m_workspace->save(request.path(), request.request(), request.loadedHash(), Form::secretKeys(*request.state().form()), overwriting);
+}
+
+void RequestTabs::saveAs(RequestPage *page, const QString &folder, const QString &name)
+{
+    page->hideName();
+    m_beingNamed = page;
+    m_workspace->add(folder, name, page->request().request(), Form::secretKeys(*page->request().state().form()));
+}
+
+void RequestTabs::onAdded(const QString &path, const QByteArray &hash)
+{
+    if (RequestPage *named = std::exchange(m_beingNamed, nullptr); named && !hash.isEmpty())
+        named->request().setSaved(path, hash);
+}
+
+/// Also of a folder that what is open lies in.
+void RequestTabs::onMoved(const QString &from, const QString &to)
+{
+    for (int index = 0; index < count(); ++index) {
+        const QString path = page(index)->request().path();
+        if (path != from && !path.startsWith(from + u'/'))
+            continue;
+        const QString newPath = to + path.sliced(from.size());
+        m_moved.insert(newPath, page(index));
+        m_workspace->load(newPath);
+    }
+}
+
+void RequestTabs::overwrite(const QString &path)
+{
+    if (RequestPage *mine = pageOf(path))
+        save(mine, true);
+}
+
+void RequestTabs::reload(const QString &path)
+{
+    m_reloading.insert(path);
+    m_workspace->load(path);
+}
+
+void RequestTabs::closeCurrent()
+{
+    if (count() > 0)
+        close(currentIndex());
+}
+
+void RequestTabs::close(int index)
+{
+    RequestPage *closed = page(index);
+    if (closed->request().isModified())
+        emit closedWithChanges({closed->request().path(), closed->request().request()});
+    removeTab(index);
+    closed->deleteLater();
+}
+
+QStringList RequestTabs::openItems() const
+{
+    QStringList items;
+    for (int index = 0; index < count(); ++index) {
+        const Models::OpenRequest &request = page(index)->request();
+        if (request.isModified())
+            continue;
+        items.append(request.path().isEmpty() ? newItem + request.state().form()->id : request.path());
+    }
+    return items;
+}
+
+QList<Models::Draft> RequestTabs::drafts() const
+{
+    QList<Models::Draft> drafts;
+    for (int index = 0; index < count(); ++index) {
+        const Models::OpenRequest &request = page(index)->request();
+        if (request.isModified())
+            drafts.append({request.path(), request.request()});
+    }
+    return drafts;
+}
+
+QList<QStringList> RequestTabs::draftSecretKeys() const
+{
+    QList<QStringList> keys;
+    for (int index = 0; index < count(); ++index) {
+        if (page(index)->request().isModified())
+            keys.append(Form::secretKeys(*page(index)->request().state().form()));
+    }
+    return keys;
+}
+
+QStringList RequestTabs::folders() const
+{
+    QStringList folders;
+    collectFolders(m_workspace->requests(), folders);
+    return folders;
+}
+
+} // namespace Plugboard::Ui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "models/backend.h"
+#include "models/request/drafts.h"
+#include "models/workspace/openworkspace.h"
+#include "ui/shell/requestpage.h"
+
+#include <QTabWidget>
+
+namespace Plugboard::Ui {
+
+/// The open requests, one tab each: opens, saves, invokes and closes them.
+class RequestTabs final : public QTabWidget
+{
+    Q_OBJECT
+
+public:
+    /// Both not owned.
+    RequestTabs(const Models::Backend &backend, Models::OpenWorkspace *workspace, QWidget *parent = nullptr);
+
+    /// A saved request by its path; one that is open already comes to the front.
+    void openRequest(const QString &path);
+    /// A new request of a template or an operation.
+    void openConnector(const QString &id);
+    void openDraft(const Models::Draft &draft);
+
+    RequestPage *currentPage() const;
+    /// What is open, to be opened again: paths, and "new:ID" for requests that were never saved.
+    QStringList openItems() const;
+    QList<Models::Draft> drafts() const;
+    QList<QStringList> draftSecretKeys() const;
+
+    void invokeCurrent();
+    void cancelCurrent();
+    /// Asks for a name first if it was never saved, in the folder that is given.
+    void saveCurrent(const QString &folder);
+    void saveCurrentAs(const QString &folder);
+    void closeCurrent();
+
+signals:
+    /// Another request is in front, or none.
+    void currentRequestChanged(Plugboard::Models::OpenRequest *request);
+    void opened(const QString &item);
+    void failed(const Plugboard::Error &error);
+    /// A file changed under an open request.
+    void conflicted(const QString &path, const Plugboard::Error &error);
+    void closedWithChanges(const Plugboard::Models::Draft &draft);
+
+public slots:
+    void overwrite(const QString &path);
+    void reload(const QString &path);
+
+private:
+    void show(std::unique_ptr<Models::OpenRequest> request, const QString &item);
+    void openLoaded(const QString &path, const Workspace::LoadedRequest &loaded);
+    void fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path, bool modified);
+    void invoke(RequestPage *page);
+    void saveAs(RequestPage *page, const QString &folder, const QString &name);
+    void save(RequestPage *page, bool overwriting);
+    void describe(RequestPage *page);
+    void close(int index);
+    void onAdded(const QString &path, const QByteArray &hash);
+    void onMoved(const QString &from, const QString &to);
+    RequestPage *page(int index) const;
+    RequestPage *pageOf(const QString &path) const;
+    QStringList folders() const;
+
+    const Models::Backend &m_backend;
+    Models::OpenWorkspace *m_workspace;
+    QPointer<RequestPage> m_beingNamed; ///< Waits for the path that its file gets
+    QSet<QString> m_reloading;
+    QHash<QString, QPointer<RequestPage>> m_moved; ///< By the new path, until it is read there
+};
+
+} // namespace Plugboard::Ui
