@@ -31,26 +31,81 @@ Diagnostic diagnosticAt(QByteArrayView utf8, Span span, Kind kind, const QString
     return diagnostic;
 }
 
+namespace {
+
+/// Writes FEEL text until there is enough of it; what is beyond is not read.
+class Quotation final
+{
+public:
+    explicit Quotation(int characters)
+        : m_most(characters)
+    {
+    }
+
+    QString take()
+    {
+        if (m_text.size() > m_most)
+            m_text = m_text.first(m_most) + u'…';
+        return std::move(m_text);
+    }
+
+    void write(const Value &value)
+    {
+        switch (value.type()) {
+        case Value::Type::List:
+            return writeItems(value, u'[', u']');
+        case Value::Type::Context:
+            return writeItems(value, u'{', u'}');
+        case Value::Type::Range:
+            m_text += u"a range";
+            return;
+        case Value::Type::Function:
+            m_text += u"a function";
+            return;
+        case Value::Type::String:
+            return writeText(value);
+        case Value::Type::Null:
+            m_text += u"null";
+            return;
+        default:
+            m_text += QString::fromUtf8(Json::write(value));
+        }
+    }
+
+private:
+    bool isEnough() const { return m_text.size() > m_most; }
+
+    void writeText(const Value &value)
+    {
+        const QByteArrayView bytes = value.utf8();
+        const QString text = QString::fromUtf8(bytes.first(std::min<qsizetype>(bytes.size(), 4 * (m_most + 1))));
+        m_text += text.size() > m_most ? u'"' + text.first(m_most) + u"…\""_s : u'"' + text + u'"';
+    }
+
+    void writeItems(const Value &value, QChar open, QChar close)
+    {
+        m_text += open;
+        for (qsizetype index = 0; index < value.size() && !isEnough(); ++index) {
+            if (index > 0)
+                m_text += u", "_s;
+            if (value.isContext())
+                m_text += QString::fromUtf8(value.keyAt(index)) + u": "_s;
+            write(value.isContext() ? value.valueAt(index) : value.at(index));
+        }
+        m_text += close;
+    }
+
+    QString m_text;
+    int m_most;
+};
+
+} // namespace
+
 QString quoted(const Value &value, int characters)
 {
-    switch (value.type()) {
-    case Value::Type::List:
-        return u"a list of %1"_s.arg(value.size());
-    case Value::Type::Context:
-        return u"a context of %1"_s.arg(value.size());
-    case Value::Type::Range:
-        return u"a range"_s;
-    case Value::Type::Function:
-        return u"a function"_s;
-    case Value::Type::String: {
-        const QString text = QString::fromUtf8(value.utf8().first(std::min<qsizetype>(value.utf8().size(), 4 * characters)));
-        return u'"' + (text.size() > characters ? text.first(characters) + u'…' : text) + u'"';
-    }
-    case Value::Type::Null:
-        return u"null"_s;
-    default:
-        return QString::fromUtf8(Json::write(value));
-    }
+    Quotation quotation(characters);
+    quotation.write(value);
+    return quotation.take();
 }
 
 /// Levenshtein's distance, at most a third of the word.

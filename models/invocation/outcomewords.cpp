@@ -55,7 +55,9 @@ OutcomeWords OutcomeWords::of(const Invocation::Run &run)
     case Outcome::Invalid:
         words.word = tr("Not sent");
         if (run.failure && !run.failure->findings.isEmpty())
-            words.what = tr("%n field(s) need your attention; nothing was sent.", nullptr, int(run.failure->findings.size()));
+            words.what = run.failure->findings.size() == 1
+                ? tr("One field needs your attention; nothing was sent.")
+                : tr("%1 fields need your attention; nothing was sent.").arg(run.failure->findings.size());
         break;
     case Outcome::Credentials:
         words.word = tr("No credentials");
@@ -87,7 +89,7 @@ QString OutcomeWords::facts(const Invocation::Run &run)
     parts.append(tr("%1 ms").arg(QLocale().toString(milliseconds, 'f', milliseconds < 10 ? 1 : 0)));
     if (run.received)
         parts.append(QLocale().formattedDataSize(run.received->body.size()));
-    parts.append(tr("%n attempt(s)", nullptr, run.attempts));
+    parts.append(run.attempts == 1 ? tr("1 attempt") : tr("%1 attempts").arg(run.attempts));
     return parts.join(u" · "_s);
 }
 

@@ -161,9 +161,9 @@ QVariant ValueTree::display(const Node &node, int column) const
     if (column == Type)
         return node.value.typeName();
     if (node.value.isContext())
-        return tr("%n entries", nullptr, int(node.value.size()));
+        return node.value.size() == 1 ? tr("1 entry") : tr("%1 entries").arg(node.value.size());
     if (node.value.isList())
-        return tr("%n items", nullptr, int(node.value.size()));
+        return node.value.size() == 1 ? tr("1 item") : tr("%1 items").arg(node.value.size());
     if (node.value.isString())
         return quotedText(node.value);
     return QString::fromUtf8(Json::write(node.value));

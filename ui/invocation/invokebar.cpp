@@ -236,7 +236,7 @@ void InvokeBar::showFindings(const QList<Form::Finding> &findings)
         m_findingList->addWidget(button);
     }
     if (findings.size() > mostFindings)
-        m_findingList->addWidget(new QLabel(tr("and %n more", nullptr, int(findings.size() - mostFindings))));
+        m_findingList->addWidget(new QLabel(tr("and %1 more").arg(findings.size() - mostFindings)));
     m_findings->setVisible(!findings.isEmpty());
 }
 

@@ -84,7 +84,7 @@ MappingPanel::MappingPanel(const Models::Backend &backend, QWidget *parent)
 {
     m_resultVariable->setPlaceholderText(tr("Name for the whole answer"));
     m_resultExpression->setPlaceholderText(u"= { id: response.id }"_s);
-    m_errorExpression->setPlaceholderText(u"= if error.code = \"404\" then bpmnError(\"404\", \"not found\") else null"_s);
+    m_errorExpression->setPlaceholderText(u"= if error != null then bpmnError(\"E1\", \"why\")"_s);
     for (QLabel *label : {m_state, m_problem}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);

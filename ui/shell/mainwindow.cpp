@@ -84,12 +84,15 @@ void MainWindow::makeCentre()
     m_answer = named(new QTabWidget, u"answer"_s, tr("Answer"));
     m_answer->setDocumentMode(true);
     m_answer->addTab(m_response, tr("Response"));
-    m_answer->addTab(m_mapping, tr("Mapping"));
     m_answer->addTab(m_trace, tr("Trace"));
+    m_results = new QSplitter(Qt::Vertical);
+    m_results->setChildrenCollapsible(false);
+    m_results->addWidget(m_answer);
+    m_results->addWidget(m_mapping);
     m_centre = new QSplitter;
     m_centre->setChildrenCollapsible(false);
     m_centre->addWidget(m_tabs);
-    m_centre->addWidget(m_answer);
+    m_centre->addWidget(m_results);
     m_centre->setSizes({560, 440});
     m_notice = new NoticeBar;
     auto *content = new QWidget;
@@ -208,10 +211,7 @@ void MainWindow::connectTabs()
         m_notice->tell(tr("Closed with changes that were not saved."),
                        {{tr("Open again"), [this, draft] { m_tabs->openDraft(draft); }}});
     });
-    connect(m_response, &ResponsePanel::mapRequested, this, [this](const QString &path) {
-        m_answer->setCurrentWidget(m_mapping);
-        m_mapping->addMapping(path);
-    });
+    connect(m_response, &ResponsePanel::mapRequested, m_mapping, &MappingPanel::addMapping);
 }
 
 void MainWindow::showRequest(Models::OpenRequest *request)
@@ -238,6 +238,7 @@ void MainWindow::showRun()
 void MainWindow::setAnswerBelow(bool below)
 {
     m_centre->setOrientation(below ? Qt::Vertical : Qt::Horizontal);
+    m_results->setOrientation(below ? Qt::Horizontal : Qt::Vertical);
 }
 
 void MainWindow::openItem(const QString &item)
@@ -309,6 +310,7 @@ void MainWindow::restoreState()
     QMainWindow::restoreState(m_state.value(u"docks"_s).toByteArray());
     setAnswerBelow(m_state.value(u"answerBelow"_s, false).toBool());
     m_centre->restoreState(m_state.value(u"centre"_s).toByteArray());
+    m_results->restoreState(m_state.value(u"results"_s).toByteArray());
     m_answer->setCurrentIndex(m_state.value(u"answerTab"_s, 0).toInt());
 }
 
@@ -318,6 +320,7 @@ void MainWindow::saveState()
     m_state.setValue(u"docks"_s, QMainWindow::saveState());
     m_state.setValue(u"answerBelow"_s, m_centre->orientation() == Qt::Vertical);
     m_state.setValue(u"centre"_s, m_centre->saveState());
+    m_state.setValue(u"results"_s, m_results->saveState());
     m_state.setValue(u"answerTab"_s, m_answer->currentIndex());
     m_state.setValue(u"environment"_s, m_workspace->environment().name);
     m_state.setValue(u"open"_s, m_tabs->openItems());

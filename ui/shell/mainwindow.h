@@ -95,7 +95,8 @@ private:
     Models::SecretList *m_secrets;
     ExplorerPanel *m_explorer = nullptr;
     RequestTabs *m_tabs = nullptr;
-    QSplitter *m_centre = nullptr;
+    QSplitter *m_centre = nullptr; ///< Requests, results
+    QSplitter *m_results = nullptr; ///< Answer, mapping
     QTabWidget *m_answer = nullptr;
     ResponsePanel *m_response = nullptr;
     MappingPanel *m_mapping = nullptr;

@@ -1,6 +1,6 @@
 #include "ui/widgets/growingtext.h"
 
-#include <QTextBlock>
+#include <QAbstractTextDocumentLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +13,10 @@ GrowingText::GrowingText(QWidget *parent)
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    connect(this, &QPlainTextEdit::textChanged, this, &GrowingText::adapt);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Lines as laid out, so that wrapped ones count.
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &GrowingText::adapt);
+    adapt();
 }
 
 void GrowingText::setLines(int least, int most)
@@ -26,7 +29,9 @@ void GrowingText::setLines(int least, int most)
 
 void GrowingText::adapt()
 {
-    const int lines = std::clamp(blockCount(), m_least, m_most);
+    const int laidOut = int(document()->size().height());
+    const int lines = std::clamp(laidOut, m_least, m_most);
+    setVerticalScrollBarPolicy(laidOut > m_most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     if (lines == m_shown)
         return;
     m_shown = lines;
@@ -35,7 +40,7 @@ void GrowingText::adapt()
 
 int GrowingText::heightOf(int lines) const
 {
-    const double around = 2 * (document()->documentMargin() + frameWidth());
+    const double around = 2 * (document()->documentMargin() + frameWidth()) + 1;
     return int(std::ceil(fontMetrics().lineSpacing() * lines + around));
 }
 

@@ -35,7 +35,7 @@ ValueView::ValueView(QWidget *parent)
     header()->setSectionResizeMode(ValueTree::Content, QHeaderView::Stretch);
     header()->setSectionResizeMode(ValueTree::Type, QHeaderView::ResizeToContents);
     header()->setResizeContentsPrecision(100);
-    header()->resizeSection(ValueTree::Key, 180);
+    header()->resizeSection(ValueTree::Key, 140);
 }
 
 void ValueView::setValue(const Value &value, const QString &rootName)
