@@ -19,7 +19,7 @@ Value summary(const Template::ElementTemplate &item)
     return row.set("jobType", text(item.jobType())).set("description", text(item.description)).build();
 }
 
-int list(Session &session)
+int listConnectors(Session &session)
 {
     Value::Items rows;
     for (const Template::TemplatePtr &item : session.services.catalogue().newest()) {
@@ -33,7 +33,7 @@ int list(Session &session)
     return Good;
 }
 
-int show(Session &session, const QString &id)
+int showConnector(Session &session, const QString &id)
 {
     const Template::TemplatePtr item = session.services.catalogue().find(id);
     if (!item) {
@@ -96,7 +96,7 @@ bool checkFile(const QString &file)
     return accepted;
 }
 
-int check(const QStringList &paths)
+int checkTemplates(const QStringList &paths)
 {
     int passed = 0;
     int failed = 0;
@@ -111,13 +111,13 @@ int check(const QStringList &paths)
 void registerConnectors(CLI::App &program, Command &chosen)
 {
     CLI::App *connectors = program.add_subcommand("connectors", "Installed connectors")->require_subcommand(1);
-    connectors->add_subcommand("list", "All installed connectors")->callback([&chosen] { chosen = list; });
+    connectors->add_subcommand("list", "All installed connectors")->callback([&chosen] { chosen = listConnectors; });
 
     CLI::App *one = connectors->add_subcommand("show", "Form of one connector");
     auto id = std::make_shared<std::string>();
     one->add_option("ID", *id, "Template id or job type")->required();
     one->callback([&chosen, id] {
-        chosen = [id](Session &session) { return show(session, QString::fromStdString(*id)); };
+        chosen = [id](Session &session) { return showConnector(session, QString::fromStdString(*id)); };
     });
 
     CLI::App *checked = connectors->add_subcommand("check", "All problems of template files");
@@ -128,7 +128,7 @@ void registerConnectors(CLI::App &program, Command &chosen)
             QStringList list;
             for (const std::string &path : *paths)
                 list.append(QString::fromStdString(path));
-            return check(list);
+            return checkTemplates(list);
         };
     });
 }

@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int list(Session &session)
+int listServices(Session &session)
 {
     const QList<Aws::ServiceInfo> services = session.services.models().services();
     if (services.isEmpty()) {
@@ -33,7 +33,7 @@ int list(Session &session)
 void registerServices(CLI::App &program, Command &chosen)
 {
     CLI::App *services = program.add_subcommand("services", "AWS services")->require_subcommand(1);
-    services->add_subcommand("list", "Services with a model on this computer")->callback([&chosen] { chosen = list; });
+    services->add_subcommand("list", "Services with a model on this computer")->callback([&chosen] { chosen = listServices; });
 }
 
 } // namespace Plugboard::Cli

@@ -2,9 +2,10 @@
 
 #include <QFile>
 
+#include <ctime>
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 namespace Plugboard {

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto anyWritePermission = QFile::WriteOwner | QFile::WriteUser | QFile::WriteGroup | QFile::WriteOther;
+constexpr auto anyWritePermission = QFile::WriteOwner | QFile::WriteGroup | QFile::WriteOther;
 
 Error unwritable(const QString &file, const QString &message)
 {
