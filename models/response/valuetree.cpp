@@ -136,7 +136,7 @@ QVariant ValueTree::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(node, index.column());
     case Qt::AccessibleTextRole:
-        return u"%1: %2"_s.arg(path(node), display(node, Content).toString());
+        return index.column() == Key ? u"%1: %2"_s.arg(path(node), display(node, Content).toString()) : display(node, index.column());
     case Qt::ToolTipRole:
         return index.column() == Key ? feelPath(node) : QVariant();
     case PathRole:

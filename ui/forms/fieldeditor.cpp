@@ -8,6 +8,7 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QSignalBlocker>
 #include <QToolButton>
 
 namespace Plugboard::Ui {
@@ -42,11 +43,13 @@ public:
         m_line->setPlaceholderText(field.placeholder);
         rowIn(this)->addWidget(m_line);
         setFocusProxy(m_line);
-        connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::edited);
+        // Not textEdited(): what a screen reader types comes as a change like any other.
+        connect(m_line, &QLineEdit::textChanged, this, &FieldEditor::edited);
     }
 
     void setText(const QString &text) override
     {
+        const QSignalBlocker quiet(m_line);
         if (m_line->text() != text)
             m_line->setText(text);
     }
@@ -75,7 +78,7 @@ public:
         row->addWidget(m_line);
         row->addWidget(m_reveal);
         setFocusProxy(m_line);
-        connect(m_line, &QLineEdit::textEdited, this, [this](const QString &text) {
+        connect(m_line, &QLineEdit::textChanged, this, [this](const QString &text) {
             echo();
             emit edited(text);
         });
@@ -85,6 +88,7 @@ public:
 
     void setText(const QString &text) override
     {
+        const QSignalBlocker quiet(m_line);
         if (m_line->text() != text)
             m_line->setText(text);
         echo();
@@ -200,12 +204,17 @@ public:
             m_box->completer()->setFilterMode(Qt::MatchContains);
             m_box->completer()->setCompletionMode(QCompleter::PopupCompletion);
             m_box->lineEdit()->setPlaceholderText(field.placeholder);
-            connect(m_box->lineEdit(), &QLineEdit::textEdited, this, &FieldEditor::edited);
+            connect(m_box->lineEdit(), &QLineEdit::textChanged, this, &ChoiceEditor::onTyped);
         }
         rowIn(this)->addWidget(m_box);
         setFocusProxy(m_box);
         setChoices(field.choices);
-        connect(m_box, &QComboBox::activated, this, [this](int row) { emit edited(m_box->itemData(row).toString()); });
+        connect(m_box, &QComboBox::activated, this, [this](int row) {
+            m_isSetting = true; // The line shows value and name of the choice for a moment
+            show(m_box->itemData(row).toString());
+            m_isSetting = false;
+            emit edited(m_shown);
+        });
     }
 
     void setChoices(const QList<Form::Choice> &choices) override
@@ -216,6 +225,7 @@ public:
         if (values == m_values && m_box->count() > 0)
             return;
         m_values = values;
+        m_isSetting = true;
         const QString shown = m_shown;
         m_box->clear();
         for (const Form::Choice &choice : choices) {
@@ -223,12 +233,15 @@ public:
             m_box->addItem(saysMore ? u"%1  %2"_s.arg(choice.value, choice.name) : choice.name, choice.value);
         }
         show(shown);
+        m_isSetting = false;
     }
 
     void setText(const QString &text) override
     {
+        m_isSetting = true;
         if (m_shown != text || m_box->currentIndex() < 0)
             show(text);
+        m_isSetting = false;
     }
     void moveToEnd() override
     {
@@ -238,6 +251,15 @@ public:
     QWidget *input() const override { return m_box; }
 
 private:
+    /// A choice whose row was picked arrives as "value  name" first; activated() follows and tells the value.
+    void onTyped(const QString &text)
+    {
+        if (m_isSetting || m_box->findText(text, Qt::MatchExactly) >= 0)
+            return;
+        m_shown = text;
+        emit edited(text);
+    }
+
     void show(const QString &text)
     {
         m_shown = text;
@@ -259,6 +281,7 @@ private:
     QStringList m_values;
     QString m_shown;
     bool m_takesAny;
+    bool m_isSetting = false;
 };
 
 class BooleanEditor final : public FieldEditor

@@ -107,7 +107,7 @@ void FormView::build()
 void FormView::buildHeader(QVBoxLayout *column)
 {
     const Form::FormPtr &form = m_request->state().form();
-    auto *title = named(new QLabel(form->name), u"form-title"_s, form->name);
+    auto *title = named(new QLabel(form->name), u"form-title"_s, {});
     QFont font = title->font();
     font.setPointSizeF(font.pointSizeF() * 1.25);
     font.setBold(true);

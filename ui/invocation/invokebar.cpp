@@ -77,10 +77,10 @@ QString spoken(const QString &phase)
 InvokeBar::InvokeBar(QWidget *parent)
     : QWidget(parent)
     , m_button(named(new QPushButton, u"invoke"_s, tr("Invoke")))
-    , m_outcome(named(new QLabel, u"outcome"_s, tr("Outcome")))
-    , m_facts(named(new QLabel, u"outcome-facts"_s, tr("Status, time and size")))
+    , m_outcome(named(new QLabel, u"outcome"_s, {}))
+    , m_facts(named(new QLabel, u"outcome-facts"_s, {}))
     , m_progress(named(new QProgressBar, u"progress"_s, tr("Progress")))
-    , m_what(named(new QLabel, u"outcome-text"_s, tr("What happened")))
+    , m_what(named(new QLabel, u"outcome-text"_s, {}))
     , m_findings(new QWidget)
     , m_findingList(new QVBoxLayout(m_findings))
     , m_copyId(named(new QToolButton, u"copy-request-id"_s, tr("Copy the request id")))
@@ -213,7 +213,6 @@ void InvokeBar::showRun()
     }
     const OutcomeWords words = OutcomeWords::of(*run);
     m_outcome->setText(signOf(words.mood) + words.word);
-    m_outcome->setAccessibleName(tr("Outcome: %1").arg(words.word));
     setTextColor(m_outcome, colorFor(words.mood));
     m_facts->setText(OutcomeWords::facts(*run));
     const QString text = QStringList({words.what, words.remedy}).join(u' ').trimmed();
@@ -229,8 +228,9 @@ void InvokeBar::showRun()
 void InvokeBar::showFindings(const QList<Form::Finding> &findings)
 {
     for (const Form::Finding &finding : findings.first(std::min(findings.size(), mostFindings))) {
-        auto *button = named(new QToolButton, u"finding-"_s + finding.field, tr("Go to %1").arg(finding.field));
-        button->setText(u"⚠ %1: %2"_s.arg(finding.field, finding.message));
+        const QString text = u"%1: %2"_s.arg(finding.field, finding.message);
+        auto *button = named(new QToolButton, u"finding-"_s + finding.field, text, tr("Goes to the field"));
+        button->setText(u"⚠ "_s + text);
         button->setAutoRaise(true);
         connect(button, &QToolButton::clicked, this, [this, path = finding.field] { emit fieldRequested(path); });
         m_findingList->addWidget(button);

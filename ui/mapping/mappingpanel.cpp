@@ -78,8 +78,8 @@ MappingPanel::MappingPanel(const Models::Backend &backend, QWidget *parent)
     , m_resultVariable(named(new QLineEdit, u"result-variable"_s, tr("Result variable")))
     , m_resultExpression(named(expressionBox(12), u"result-expression"_s, tr("Result expression")))
     , m_errorExpression(named(expressionBox(8), u"error-expression"_s, tr("Error expression")))
-    , m_state(named(new QLabel, u"mapping-state"_s, tr("What is mapped")))
-    , m_problem(named(new QLabel, u"mapping-problem"_s, tr("Problem of the mapping")))
+    , m_state(named(new QLabel, u"mapping-state"_s, {}))
+    , m_problem(named(new QLabel, u"mapping-problem"_s, {}))
     , m_variables(named(new ValueView, u"mapping-tree"_s, tr("Variables")))
 {
     m_resultVariable->setPlaceholderText(tr("Name for the whole answer"));
@@ -105,7 +105,7 @@ MappingPanel::MappingPanel(const Models::Backend &backend, QWidget *parent)
     column->addWidget(m_problem);
     column->addWidget(m_state);
     column->addWidget(m_variables, 1);
-    connect(m_resultVariable, &QLineEdit::textEdited, this, &MappingPanel::writeRules);
+    connect(m_resultVariable, &QLineEdit::textChanged, this, &MappingPanel::writeRules);
     connect(m_resultExpression, &QPlainTextEdit::textChanged, this, &MappingPanel::writeRules);
     connect(m_errorExpression, &QPlainTextEdit::textChanged, this, &MappingPanel::writeRules);
     connect(&m_preview, &Models::MappingPreview::changed, this, &MappingPanel::showPreview);

@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 ResponsePanel::ResponsePanel(QWidget *parent)
     : QWidget(parent)
     , m_pages(new QStackedWidget)
-    , m_empty(named(new QLabel, u"response-empty"_s, tr("No answer yet")))
+    , m_empty(named(new QLabel, u"response-empty"_s, {}))
     , m_tabs(named(new QTabWidget, u"response-tabs"_s, tr("Views of the answer")))
     , m_tree(named(new ValueView, u"response-tree"_s, tr("Answer as a tree")))
     , m_raw(new RawView)

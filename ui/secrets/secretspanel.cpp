@@ -25,9 +25,9 @@ constexpr int shownMilliseconds = 10'000;
 SecretsPanel::SecretsPanel(Models::SecretList *secrets, QWidget *parent)
     : QWidget(parent)
     , m_secrets(secrets)
-    , m_state(named(new QLabel, u"secrets-state"_s, tr("Where secrets are kept")))
+    , m_state(named(new QLabel, u"secrets-state"_s, {}))
     , m_list(named(new QListView, u"secrets-list"_s, tr("Names of secrets")))
-    , m_value(named(new QLabel, u"secrets-value"_s, tr("Value of the secret")))
+    , m_value(named(new QLabel, u"secrets-value"_s, {}))
     , m_name(named(new QLineEdit, u"secrets-name"_s, tr("Name of the secret")))
     , m_newValue(named(new QLineEdit, u"secrets-new-value"_s, tr("Value to store")))
     , m_store(named(new QPushButton(tr("&Store")), u"secrets-store"_s, tr("Store the secret")))
@@ -35,7 +35,7 @@ SecretsPanel::SecretsPanel(Models::SecretList *secrets, QWidget *parent)
     , m_reveal(named(new QPushButton(tr("Show &value")), u"secrets-reveal"_s, tr("Show the value for ten seconds")))
     , m_copy(named(new QPushButton(tr("&Copy reference")), u"secrets-copy"_s, tr("Copy the reference")))
     , m_undo(named(new QPushButton(tr("&Undo")), u"secrets-undo"_s, tr("Bring the deleted secret back")))
-    , m_note(named(new QLabel, u"secrets-note"_s, tr("Note on secrets")))
+    , m_note(named(new QLabel, u"secrets-note"_s, {}))
 {
     for (QLabel *label : {m_state, m_note, m_value})
         label->setWordWrap(true);
@@ -165,7 +165,6 @@ void SecretsPanel::showState()
 void SecretsPanel::tell(const QString &text, bool canUndo)
 {
     m_note->setText(text);
-    m_note->setAccessibleName(text);
     m_undo->setVisible(canUndo);
 }
 

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 NoticeBar::NoticeBar(QWidget *parent)
     : QWidget(parent)
-    , m_text(named(new QLabel, u"notice"_s, tr("Note")))
+    , m_text(named(new QLabel, u"notice"_s, {}))
     , m_buttons(new QHBoxLayout)
 {
     m_text->setWordWrap(true);
@@ -45,7 +45,6 @@ void NoticeBar::tell(const QString &text, const QList<Button> &buttons, bool isP
             press();
         });
     }
-    m_text->setAccessibleName(text);
     show();
     QAccessibleEvent alert(m_text, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

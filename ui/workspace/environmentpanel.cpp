@@ -23,7 +23,7 @@ EnvironmentPanel::EnvironmentPanel(Models::OpenWorkspace *workspace, QWidget *pa
     , m_endpoint(named(new QLineEdit, u"environment-endpoint"_s, tr("Endpoint URL")))
     , m_secrets(named(new QLineEdit, u"environment-secrets"_s, tr("Namespace of secrets")))
     , m_variables(named(new GrowingText, u"environment-variables"_s, tr("Variables as JSON")))
-    , m_note(named(new QLabel, u"environment-note"_s, tr("Note on the environment")))
+    , m_note(named(new QLabel, u"environment-note"_s, {}))
     , m_save(named(new QPushButton(tr("Save environment")), u"environment-save"_s, tr("Save environment")))
 {
     m_region->setPlaceholderText(tr("the request's"));

@@ -11,7 +11,7 @@ IdentityChip::IdentityChip(Models::OpenWorkspace *workspace, QWidget *parent)
     : QLabel(parent)
     , m_workspace(workspace)
 {
-    named(this, u"identity"_s, tr("Identity"));
+    setObjectName(u"identity"_s);
     setTextFormat(Qt::PlainText);
     connect(workspace, &Models::OpenWorkspace::environmentChosen, this, &IdentityChip::update);
     update();
@@ -32,8 +32,7 @@ void IdentityChip::update()
         setText(tr("Sandbox: nothing leaves this computer"));
         setToolTip(tr("Requests go to the stand-in for AWS that is built into Plugboard. Its keys end with the program."));
         setTextColor(this, TextColor::Good);
-        setAccessibleName(text());
-        return;
+            return;
     }
     QStringList parts {environment.name};
     parts.append(environment.region.isEmpty() ? tr("region of the request") : environment.region);
@@ -44,7 +43,6 @@ void IdentityChip::update()
     setText(parts.join(u" · "_s));
     setToolTip(tr("Environment, region and credentials of the next call."));
     setTextColor(this, environment.risk == Workspace::Risk::Production ? TextColor::Bad : TextColor::Normal);
-    setAccessibleName(tr("Identity: %1").arg(text()));
 }
 
 } // namespace Plugboard::Ui

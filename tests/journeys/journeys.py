@@ -1,0 +1,202 @@
+#!/usr/bin/python3
+"""The window's main jobs, from the first start on, worked as people work them. Argument: the folder of the programs."""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from window import Atspi, Journeys, Missing, Window, wait_for
+
+PROGRAMS = sys.argv[1]
+SAMPLE = "publish-a-message"
+
+
+def expect(condition, message):
+    if not condition:
+        raise AssertionError(message)
+
+
+def files_below(folder):
+    return [path for path in pathlib.Path(folder).rglob("*") if path.is_file()]
+
+
+def publish_by_screen_reader():
+    """First start: press Invoke, read the answer and the variable, change the mapping and see it follow."""
+    window = Window(PROGRAMS, "--secrets", "none")
+    try:
+        window.find("page tab", SAMPLE)
+        window.press("Invoke")
+        window.find("label", contains="Success")
+        window.find("table cell", contains="response.messageId: ")
+        window.find("table cell", contains="createdMessageID: ")
+        window.type_into("Result expression", "= { renamed: upper case(response.messageId) }")
+        window.find("table cell", contains="renamed: ")
+        window.gone("table cell", contains="createdMessageID: ")
+        window.type_into("Result expression", "= { broken: ")
+        window.find("label", contains="1:")
+        window.find("page tab", "Trace").do_action(0)
+        stages = window.find("list", "Stages of the run")
+        names = [stages.get_child_at_index(i).get_name() for i in range(stages.get_child_count())]
+        expect(names[:4] == ["inputs", "request", "canonical request", "string to sign"], f"stages are {names}")
+    finally:
+        window.forget()
+
+
+def fill_by_screen_reader():
+    """Fill a fresh form of the connector: findings at once, then the message goes out."""
+    window = Window(PROGRAMS, "--secrets", "none", "--open", "io.camunda:aws-sns:1")
+    try:
+        window.find("page tab", "Amazon SNS: publish")
+        window.press("Invoke")
+        window.find("label", contains="Not sent")
+        window.find("push button", contains="topic.topicArn: ")
+        window.type_into("Topic ARN", "arn:aws:sns:us-east-1:000000000000:plugboard-sample")
+        window.type_into("Message", "{ orderId: 4711 }")
+        window.press("Invoke")
+        window.find("label", contains="Success")
+        window.find("table cell", contains="response.messageId: ")
+        window.type_into("Topic ARN", "arn:aws:sns:us-east-1:000000000000:nowhere")
+        window.press("Invoke")
+        window.find("label", contains="Topic does not exist")
+        window.find("push button", "Copy the request id")
+    finally:
+        window.forget()
+
+
+def publish_by_keyboard():
+    """Ctrl+Return invokes, typing in a field and in the mapping counts, Ctrl+W closes."""
+    window = Window(PROGRAMS, "--secrets", "none")
+    try:
+        window.find("page tab", SAMPLE)
+        window.keys("ctrl+Return")
+        window.find("label", contains="Success")
+        box = window.find("text", "Result expression")
+        box.grab_focus()
+        window.keys("ctrl+a", "text:= { typed: 1 + 1 }")
+        window.find("table cell", contains="typed: 2")
+        window.find("page tab", "● " + SAMPLE)
+        window.keys("ctrl+w")
+        window.gone("page tab", "● " + SAMPLE)
+        window.find("label", contains="not saved")
+        window.press("Open again")
+        window.find("page tab", "● " + SAMPLE)
+    finally:
+        window.forget()
+
+
+def select_request(window, name):
+    """In the explorer, by clicking where the row is."""
+    cell = window.find("table cell", name)
+    place = cell.get_extents(Atspi.CoordType.SCREEN)
+    subprocess.run(["xdotool", "mousemove", str(place.x + 20), str(place.y + place.height // 2), "click", "1"], check=True)
+    time.sleep(0.2)
+
+
+def keep_requests():
+    """Save under a name, find it after a restart, duplicate, rename, reorder, delete and bring back."""
+    with tempfile.TemporaryDirectory() as data:
+        requests = pathlib.Path(data, "workspace", "requests")
+        window = Window(PROGRAMS, "--secrets", "none", "--open", "aws:sns:ListTopics", data=data)
+        try:
+            window.find("page tab", "ListTopics")
+            window.keys("ctrl+s")
+            window.type_into("Name of the request", "My topics")
+            window.press("Save the request under this name")
+            window.find("page tab", "My topics")
+            saved = requests / "My topics.request.json"
+            expect(json.loads(saved.read_text())["connector"] == "aws:sns:ListTopics", "the file names another connector")
+            window.close()
+
+            window = Window(PROGRAMS, "--secrets", "none", data=data)
+            window.find("page tab", "My topics")
+            window.find("table cell", "My topics")
+            select_request(window, "My topics")
+            window.keys("ctrl+d")
+            window.find("table cell", "My topics 2")
+            select_request(window, "My topics 2")
+            window.keys("F2", "ctrl+a", "text:Renamed", "Return")
+            window.find("table cell", "Renamed")
+            expect((requests / "Renamed.request.json").exists(), "the renamed file is not there")
+            select_request(window, "Renamed")
+            window.keys("alt+Up")
+            wait_for(lambda: rank(requests, "Renamed") < rank(requests, "My topics"), "the new order")
+            select_request(window, "Renamed")
+            window.keys("Delete")
+            window.gone("table cell", "Renamed")
+            expect(not (requests / "Renamed.request.json").exists(), "the deleted file is still there")
+            window.press("Undo")
+            window.find("table cell", "Renamed")
+        finally:
+            window.forget()
+
+
+def rank(requests, name):
+    return json.loads((requests / f"{name}.request.json").read_text())["rank"]
+
+
+def keep_secrets():
+    """A secret goes into the keyring and into no file, and signs a request to another endpoint."""
+    with tempfile.TemporaryDirectory() as data:
+        sandbox = subprocess.Popen([os.path.join(PROGRAMS, "plugboard-cli"), "--data-dir", data + "/cli", "sandbox"],
+                                   stdout=subprocess.PIPE, text=True)
+        window = None
+        try:
+            keys = json.loads(sandbox.stdout.readline())
+            window = Window(PROGRAMS, "--environment", "aws", data=data)
+            window.find("page tab", SAMPLE)
+            window.keys("ctrl+shift+s")
+            for name, value in (("AWS_ACCESS_KEY", keys["accessKey"]), ("AWS_SECRET_KEY", keys["secretKey"])):
+                window.type_into("Name of the secret", name)
+                window.type_into("Value to store", value)
+                window.press("Store the secret")
+                window.find("label", contains="Stored. Write {{secrets." + name)
+            window.keys("ctrl+shift+e")
+            window.type_into("Endpoint URL", keys["endpoint"])
+            window.press("Save environment")
+            window.find("label", contains=keys["endpoint"])
+            window.press("Invoke")
+            window.find("label", contains="Success")
+            window.close()
+            for file in files_below(data):
+                expect(keys["secretKey"].encode() not in file.read_bytes(), f"{file} holds the secret")
+            for file in files_below(os.environ["HOME"]):
+                expect(keys["secretKey"].encode() not in file.read_bytes(), f"{file} holds the secret")
+            found = subprocess.run([os.path.join(PROGRAMS, "plugboard-cli"), "--data-dir", data, "--environment", "aws", "secrets",
+                                    "list"], capture_output=True, text=True, check=True).stdout.split()
+            expect(found == ["AWS_ACCESS_KEY", "AWS_SECRET_KEY"], f"the command line finds {found}")
+        finally:
+            sandbox.terminate()
+            sandbox.wait()
+            if window:
+                window.forget()
+
+
+def drafts_survive():
+    """Changes that were not saved are there again after a restart, without the key that was typed."""
+    key = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+    with tempfile.TemporaryDirectory() as data:
+        window = Window(PROGRAMS, "--secrets", "none", data=data)
+        try:
+            window.find("page tab", SAMPLE)
+            window.type_into("Topic ARN", "arn:aws:sns:us-east-1:000000000000:draft")
+            window.type_into("Secret key", key)
+            window.find("page tab", "● " + SAMPLE)
+            window.close()
+            for file in files_below(data):
+                expect(key.encode() not in file.read_bytes(), f"{file} holds the key")
+            window = Window(PROGRAMS, "--secrets", "none", data=data)
+            window.find("page tab", "● " + SAMPLE)
+            expect(window.text_of("Topic ARN").endswith(":draft"), "the draft's text is lost")
+        finally:
+            window.forget()
+
+
+journeys = Journeys()
+for journey in (publish_by_screen_reader, fill_by_screen_reader, publish_by_keyboard, keep_requests, keep_secrets, drafts_survive):
+    journeys.run(journey)
+journeys.end()
