@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/output.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
 
@@ -58,6 +59,18 @@ int showConnector(Session &session, const QString &id)
     return Good;
 }
 
+/// Whether a file below `folder` belongs to a connector, whose only template is its template.json.
+bool isBesideTemplate(const QString &file, const QString &folder)
+{
+    for (QDir above = QFileInfo(file).absoluteDir(); above.absolutePath().size() >= QDir(folder).absolutePath().size(); above.cdUp()) {
+        if (above.exists(u"template.json"_s))
+            return QFileInfo(file).absoluteFilePath() != above.absoluteFilePath(u"template.json"_s);
+        if (above.isRoot())
+            break;
+    }
+    return false;
+}
+
 QStringList filesOf(const QStringList &paths)
 {
     QStringList files;
@@ -67,8 +80,10 @@ QStringList filesOf(const QStringList &paths)
             continue;
         }
         QDirIterator below(path, {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
-        while (below.hasNext())
-            files.append(below.next());
+        while (below.hasNext()) {
+            if (const QString file = below.next(); !isBesideTemplate(file, path))
+                files.append(file);
+        }
     }
     files.sort();
     return files;
