@@ -267,6 +267,8 @@ bool ExplorerTree::setData(const QModelIndex &index, const QVariant &value, int 
 
 Qt::ItemFlags ExplorerTree::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     const Node *node = nodeAt(index);
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (node->kind == Kind::Request || node->kind == Kind::Folder)

@@ -1,0 +1,106 @@
+#include "core/form/savedform.h"
+#include "models/request/drafts.h"
+#include "models/request/openrequest.h"
+#include "tests/support/invoking.h"
+#include "tests/support/test_main.h"
+
+#include <QDirIterator>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Plugboard;
+using namespace Plugboard::Models;
+using namespace Plugboard::Tests;
+using namespace Qt::StringLiterals;
+
+class tst_OpenRequest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void changesAreToldAndNoted()
+    {
+        OpenRequest request(m_rig.publishForm(), {});
+        QSignalSpy texts(&request, &OpenRequest::textChanged);
+        QSignalSpy modified(&request, &OpenRequest::modifiedChanged);
+        request.setText(u"topic.topicArn"_s, u"a"_s);
+        request.setText(u"topic.topicArn"_s, u"a"_s);
+        QCOMPARE(texts.size(), 1);
+        QVERIFY(request.isModified());
+        request.setSaved(u"orders/publish.request.json"_s, "hash");
+        QVERIFY(!request.isModified());
+        QCOMPARE(modified.size(), 2);
+        QCOMPARE(request.title(), u"publish"_s);
+    }
+
+    void theMappingIsOneStateWithTheFormsFields()
+    {
+        OpenRequest request(m_rig.publishForm(), {});
+        QSignalSpy rules(&request, &OpenRequest::rulesChanged);
+        request.setRules({u"all"_s, u"= { a: 1 }"_s, {}});
+        QCOMPARE(request.state().text(u"resultExpression"_s), u"= { a: 1 }"_s);
+        request.setText(u"resultVariable"_s, u"other"_s);
+        QCOMPARE(request.rules().resultVariable, u"other"_s);
+        QVERIFY(rules.size() >= 2);
+    }
+
+    void operationsKeepTheirMappingInTheRequest()
+    {
+        OpenRequest request(m_rig.form(u"aws:sns:Publish"_s), {});
+        request.setRules({{}, u"= { id: response.MessageId }"_s, {}});
+        QCOMPARE(request.rules().resultExpression, u"= { id: response.MessageId }"_s);
+        QCOMPARE(request.request().headers["resultExpression"].string(), u"= { id: response.MessageId }"_s);
+        QCOMPARE(request.request().connector, u"aws:sns:Publish"_s);
+    }
+
+    void findingsWaitUntilAFieldWasTouched()
+    {
+        OpenRequest request(m_rig.form(u"plugboard.aws-sns"_s), {});
+        const Form::Field *topic = request.state().form()->find(u"topic.topicArn"_s);
+        QVERIFY(topic);
+        QVERIFY(request.findingsOf(*topic).isEmpty());
+        request.setText(topic->id, u"x"_s);
+        request.setText(topic->id, {});
+        QCOMPARE(request.findingsOf(*topic).size(), 1);
+        request.setText(topic->id, u"arn:aws:sns:eu-central-1:123456789012:a"_s);
+        auto run = std::make_shared<Invocation::Run>();
+        run->failure = Invocation::Failure {.message = u"no"_s};
+        run->failure->findings = {{u"topic.topicArn"_s, u"must be an ARN"_s}};
+        request.setLastRun(run);
+        QCOMPARE(request.findingsOf(*topic), QStringList {u"must be an ARN"_s});
+        request.setText(topic->id, u"arn:aws:sns:eu-central-1:123456789012:b"_s);
+        QVERIFY(request.findingsOf(*topic).isEmpty());
+    }
+
+    void draftsComeBackWithoutSecrets()
+    {
+        const QTemporaryDir folder;
+        Form::FormState state = m_rig.publishForm();
+        state.setByKey(u"authentication.secretKey"_s, QString::fromLatin1(InvocationRig::secretKey));
+        state.setByKey(u"topic.message"_s, u"= {\n  a: 1\n}"_s);
+        OpenRequest request(state, {});
+        const QStringList keys = Form::secretKeys(*state.form());
+        QVERIFY(!keys.isEmpty());
+        QVERIFY(saveDrafts(folder.path(), {{u"a.request.json"_s, request.request()}, {{}, request.request()}}, {keys, keys}));
+        QDirIterator files(folder.path(), QDir::Files);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY(!file.readAll().contains(InvocationRig::secretKey));
+        }
+        const QList<Draft> drafts = loadDrafts(folder.path());
+        QCOMPARE(drafts.size(), 2);
+        QCOMPARE(drafts[0].path, u"a.request.json"_s);
+        QCOMPARE(drafts[0].request.inputs["topic.message"].string(), u"= {\n  a: 1\n}"_s);
+        QVERIFY(drafts[0].request.inputs["authentication.secretKey"].isNull());
+        QVERIFY(saveDrafts(folder.path(), {}, {}));
+        QVERIFY(loadDrafts(folder.path()).isEmpty());
+    }
+
+private:
+    InvocationRig m_rig;
+};
+
+PLUGBOARD_TEST(tst_OpenRequest)
+#include "tst_openrequest.moc"
