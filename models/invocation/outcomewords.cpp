@@ -82,6 +82,8 @@ OutcomeWords OutcomeWords::of(const Invocation::Run &run)
 
 QString OutcomeWords::facts(const Invocation::Run &run)
 {
+    if (run.attempts == 0)
+        return {};
     QStringList parts;
     if (run.status != 0)
         parts.append(QString::number(run.status));

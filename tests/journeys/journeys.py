@@ -54,7 +54,7 @@ def fill_by_screen_reader():
         window.find("page tab", "Amazon SNS: publish")
         window.press("Invoke")
         window.find("label", contains="Not sent")
-        window.find("push button", contains="topic.topicArn: ")
+        window.find("push button", contains="Topic ARN: ")
         window.type_into("Topic ARN", "arn:aws:sns:us-east-1:000000000000:plugboard-sample")
         window.type_into("Message", "{ orderId: 4711 }")
         window.press("Invoke")

@@ -3,6 +3,7 @@
 #include "ui/widgets/naming.h"
 
 #include <QAction>
+#include <QIcon>
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
 #include <QTreeView>
@@ -15,6 +16,21 @@ using Models::ExplorerTree;
 using Kind = ExplorerTree::Kind;
 
 namespace {
+
+QVariant iconOf(Kind kind)
+{
+    static const QHash<Kind, QString> files {{Kind::Folder, u"folder"_s},       {Kind::Request, u"request"_s},
+                                             {Kind::Broken, u"broken"_s},       {Kind::Connector, u"connector"_s},
+                                             {Kind::Service, u"service"_s},     {Kind::Operation, u"operation"_s}};
+    static QHash<Kind, QIcon> icons;
+    const auto file = files.constFind(kind);
+    if (file == files.constEnd())
+        return {};
+    QIcon &icon = icons[kind];
+    if (icon.isNull())
+        icon = QIcon(u":/icons/%1.svg"_s.arg(*file));
+    return icon;
+}
 
 /// Rows whose name holds every word of the search, and what they stand in.
 class WordFilter final : public QSortFilterProxyModel
@@ -30,6 +46,13 @@ public:
     {
         m_words = text.split(u' ', Qt::SkipEmptyParts);
         invalidateFilter();
+    }
+
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        if (role != Qt::DecorationRole)
+            return QSortFilterProxyModel::data(index, role);
+        return iconOf(index.data(ExplorerTree::KindRole).value<Kind>());
     }
 
 protected:

@@ -86,7 +86,7 @@ void FieldRow::makeLabel()
         font.setUnderline(true);
         m_label->setFont(font);
     }
-    m_reset->setText(tr("Reset"));
+    m_reset->setText(u"↺"_s);
     m_reset->setAutoRaise(true);
     m_reset->setFont(smallFont());
     m_reset->setFocusPolicy(Qt::ClickFocus);

@@ -99,6 +99,7 @@ InvokeBar::InvokeBar(QWidget *parent)
     bold.setBold(true);
     m_outcome->setFont(bold);
     setTextColor(m_facts, TextColor::Quiet);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_findingList->setContentsMargins(0, 0, 0, 0);
     m_findingList->setSpacing(0);
     auto *line = new QHBoxLayout;
@@ -228,7 +229,7 @@ void InvokeBar::showRun()
 void InvokeBar::showFindings(const QList<Form::Finding> &findings)
 {
     for (const Form::Finding &finding : findings.first(std::min(findings.size(), mostFindings))) {
-        const QString text = u"%1: %2"_s.arg(finding.field, finding.message);
+        const QString text = u"%1: %2"_s.arg(labelOf(finding.field), finding.message);
         auto *button = named(new QToolButton, u"finding-"_s + finding.field, text, tr("Goes to the field"));
         button->setText(u"⚠ "_s + text);
         button->setAutoRaise(true);
@@ -238,6 +239,16 @@ void InvokeBar::showFindings(const QList<Form::Finding> &findings)
     if (findings.size() > mostFindings)
         m_findingList->addWidget(new QLabel(tr("and %1 more").arg(findings.size() - mostFindings)));
     m_findings->setVisible(!findings.isEmpty());
+}
+
+/// As the form calls the field.
+QString InvokeBar::labelOf(const QString &path) const
+{
+    for (const Form::Field &field : m_request->state().form()->fields) {
+        if ((field.path == path || field.id == path) && !field.label.isEmpty() && m_request->state().isVisible(field.id))
+            return field.label;
+    }
+    return path;
 }
 
 void InvokeBar::clearFindings()

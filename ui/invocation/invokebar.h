@@ -41,6 +41,7 @@ private:
     void showElapsed();
     void showRun();
     void showFindings(const QList<Form::Finding> &findings);
+    QString labelOf(const QString &path) const;
     void clearFindings();
 
     QPointer<Models::OpenRequest> m_request;

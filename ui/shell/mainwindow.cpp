@@ -21,6 +21,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTimer>
@@ -49,8 +50,10 @@ MainWindow::MainWindow(const Models::Backend &backend, Secrets::SecretStore &sec
     , m_secrets(new Models::SecretList(secrets, this))
 {
     named(this, u"main-window"_s, tr("Plugboard"));
-    setWindowTitle(tr("Plugboard — %1").arg(workspace->workspace().name()));
-    resize(firstSize);
+    setWindowTitle(workspace->workspace().name());
+    setWindowIcon(QIcon(u":/icons/plugboard.svg"_s));
+    // Room for the frame that the window manager adds.
+    resize(firstSize.boundedTo(screen()->availableSize() * 0.95));
     makeTop();
     makeCentre();
     makeDocks();
@@ -94,6 +97,9 @@ void MainWindow::makeCentre()
     m_centre->addWidget(m_tabs);
     m_centre->addWidget(m_results);
     m_centre->setSizes({560, 440});
+    // Narrower than what they hold would like, so that large fonts fit on small screens.
+    m_tabs->setMinimumWidth(280);
+    m_results->setMinimumWidth(220);
     m_notice = new NoticeBar;
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);

@@ -37,6 +37,8 @@ void setTextColor(QWidget *label, TextColor color)
         return;
     palette.setColor(QPalette::WindowText, wanted);
     label->setPalette(palette);
+    // In a tool bar a label would take the colour of buttons.
+    label->setForegroundRole(QPalette::WindowText);
 }
 
 QFont valueFont()
