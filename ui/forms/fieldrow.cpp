@@ -137,6 +137,7 @@ void FieldRow::useEditor(EditorKind kind)
     if (m_toggle)
         QWidget::setTabOrder(m_editor->input(), m_toggle);
     m_editor->setText(m_request->state().text(m_field.id));
+    m_editor->show(); // The layout would do it a turn later, too late for the keyboard
     if (hadFocus) {
         m_editor->input()->setFocus();
         m_editor->moveToEnd();

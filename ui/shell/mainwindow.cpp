@@ -35,7 +35,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QSize firstSize(1280, 800);
-const QString newPrefix = u"new:"_s;
 
 } // namespace
 
@@ -249,9 +248,7 @@ void MainWindow::setAnswerBelow(bool below)
 
 void MainWindow::openItem(const QString &item)
 {
-    if (item.startsWith(newPrefix))
-        m_tabs->openConnector(item.sliced(newPrefix.size()));
-    else if (item.endsWith(".request.json"_L1))
+    if (item.endsWith(".request.json"_L1))
         m_tabs->openRequest(item);
     else
         m_tabs->openConnector(item);
@@ -263,22 +260,25 @@ void MainWindow::begin(const Start &start)
     if (!environment.isEmpty())
         m_workspace->chooseEnvironment(environment);
     m_workspace->reload();
-    connect(
-        m_tabs, &RequestTabs::opened, this, [this, invokes = start.invokes] { onFirstOpened(invokes); }, Qt::SingleShotConnection);
-    const QList<Models::Draft> drafts = start.open.isEmpty() ? Models::loadDrafts(m_dataFolder + u"/drafts"_s) : QList<Models::Draft>();
-    QStringList items = start.open.isEmpty() ? m_state.value(u"open"_s).toStringList() : start.open;
-    if (items.isEmpty() && drafts.isEmpty() && !m_state.contains(u"open"_s))
+    QStringList items = m_state.value(u"open"_s).toStringList();
+    const int current = m_state.value(u"current"_s).toInt();
+    if (!m_state.contains(u"open"_s) && start.open.isEmpty() && !start.sample.isEmpty())
         items.append(start.sample);
-    for (const QString &item : std::as_const(items))
+    m_awaited = start.open.isEmpty() ? items.value(current, items.value(0)) : start.open.last();
+    connect(m_tabs, &RequestTabs::opened, this, [this, invokes = start.invokes](const QString &item) { onOpened(item, invokes); });
+    m_tabs->restore(items, Models::loadDrafts(m_dataFolder + u"/drafts"_s), current);
+    for (const QString &item : start.open)
         openItem(item);
-    for (const Models::Draft &draft : drafts)
-        m_tabs->openDraft(draft);
-    if (items.isEmpty() && drafts.isEmpty())
+    if (m_awaited.isEmpty())
         emit settled();
 }
 
-void MainWindow::onFirstOpened(bool invokes)
+/// The request that the window begins with is there.
+void MainWindow::onOpened(const QString &item, bool invokes)
 {
+    if (m_awaited.isEmpty() || (item != m_awaited && item != u"new:"_s + m_awaited))
+        return;
+    m_awaited.clear();
     RequestPage *page = m_tabs->currentPage();
     page->focusInvoke();
     if (!invokes) {
@@ -330,6 +330,7 @@ void MainWindow::saveState()
     m_state.setValue(u"answerTab"_s, m_answer->currentIndex());
     m_state.setValue(u"environment"_s, m_workspace->environment().name);
     m_state.setValue(u"open"_s, m_tabs->openItems());
+    m_state.setValue(u"current"_s, m_tabs->currentIndex());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

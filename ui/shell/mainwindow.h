@@ -81,7 +81,7 @@ private:
     void showRun();
     void setAnswerBelow(bool below);
     void openItem(const QString &item);
-    void onFirstOpened(bool invokes);
+    void onOpened(const QString &item, bool invokes);
     void offerConflict(const QString &path, const Error &error);
     void resetLayout();
     void restoreState();
@@ -108,6 +108,7 @@ private:
     QDockWidget *m_environmentDock = nullptr;
     QPointer<Models::OpenRequest> m_current;
     QByteArray m_initialLayout;
+    QString m_awaited; ///< What the window begins with, until it is open
     bool m_wasPainted = false;
 };
 

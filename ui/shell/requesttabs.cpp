@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString newItem = u"new:"_s;
+const QString draftItem = u"draft:"_s;
+constexpr auto itemProperty = "item"; ///< Of a page: what it was opened as
 
 void collectFolders(const Workspace::Item &item, QStringList &folders)
 {
@@ -100,6 +102,39 @@ void RequestTabs::openDraft(const Models::Draft &draft)
     fill(draft.path.isEmpty() ? newItem + draft.request.connector : draft.path, draft.request, {}, draft.path, true);
 }
 
+/// Tabs come as their workers end, so each looks for its place among those that are there.
+void RequestTabs::restore(const QStringList &items, const QList<Models::Draft> &drafts, int current)
+{
+    m_restored = items;
+    m_restoredCurrent = items.value(current, items.value(0));
+    for (const QString &item : items)
+        openItem(item, drafts);
+}
+
+void RequestTabs::openItem(const QString &item, const QList<Models::Draft> &drafts)
+{
+    if (item.startsWith(newItem))
+        return openConnector(item.sliced(newItem.size()));
+    if (!item.startsWith(draftItem))
+        return openRequest(item);
+    const qsizetype number = item.sliced(draftItem.size()).toLongLong();
+    if (number < drafts.size())
+        fill(item, drafts[number].request, {}, drafts[number].path, true);
+}
+
+int RequestTabs::placeFor(const QString &item) const
+{
+    const qsizetype order = m_restored.indexOf(item);
+    int place = 0;
+    while (order >= 0 && place < count()) {
+        const qsizetype other = m_restored.indexOf(widget(place)->property(itemProperty).toString());
+        if (other < 0 || other > order)
+            break;
+        ++place;
+    }
+    return order >= 0 ? place : count();
+}
+
 void RequestTabs::openLoaded(const QString &path, const Workspace::LoadedRequest &loaded)
 {
     if (RequestPage *moved = m_moved.take(path))
@@ -127,6 +162,12 @@ void RequestTabs::fill(const QString &item, const Workspace::Request &request, c
                 emit failed({state.error().stage, state.error().code, state.error().message, item});
                 return;
             }
+            // It may have been asked for twice while it was read.
+            if (RequestPage *there = path.isEmpty() ? nullptr : pageOf(path)) {
+                setCurrentWidget(there);
+                emit opened(item);
+                return;
+            }
             Workspace::Request kept = request;
             if (path.isEmpty())
                 kept.connector = (*state).form()->jobType;
@@ -143,14 +184,17 @@ void RequestTabs::show(std::unique_ptr<Models::OpenRequest> request, const QStri
 {
     auto *page = new RequestPage(m_backend, std::move(request));
     page->form().setVariables(m_workspace->environment().variables);
-    const int index = addTab(page, {});
+    page->setProperty(itemProperty, item);
+    const bool isRestored = m_restored.contains(item);
+    const int index = insertTab(placeFor(item), page, {});
     describe(page);
     connect(page, &RequestPage::invokeRequested, this, [this, page] { invoke(page); });
     connect(page, &RequestPage::nameChosen, this,
             [this, page](const QString &folder, const QString &name) { saveAs(page, folder, name); });
     connect(&page->request(), &Models::OpenRequest::titleChanged, this, [this, page] { describe(page); });
     connect(&page->request(), &Models::OpenRequest::modifiedChanged, this, [this, page] { describe(page); });
-    setCurrentIndex(index);
+    if (!isRestored || item == m_restoredCurrent)
+        setCurrentIndex(index);
     emit opened(item);
 }
 
@@ -263,11 +307,13 @@ void RequestTabs::close(int index)
 QStringList RequestTabs::openItems() const
 {
     QStringList items;
+    int drafts = 0;
     for (int index = 0; index < count(); ++index) {
         const Models::OpenRequest &request = page(index)->request();
         if (request.isModified())
-            continue;
-        items.append(request.path().isEmpty() ? newItem + request.state().form()->id : request.path());
+            items.append(draftItem + QString::number(drafts++));
+        else
+            items.append(request.path().isEmpty() ? newItem + request.state().form()->id : request.path());
     }
     return items;
 }

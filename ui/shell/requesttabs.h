@@ -23,9 +23,11 @@ public:
     /// A new request of a template or an operation.
     void openConnector(const QString &id);
     void openDraft(const Models::Draft &draft);
+    /// Opens what was open before: items and drafts as openItems() and drafts() gave them, in the same order.
+    void restore(const QStringList &items, const QList<Models::Draft> &drafts, int current);
 
     RequestPage *currentPage() const;
-    /// What is open, to be opened again: paths, and "new:ID" for requests that were never saved.
+    /// What is open, tab by tab: a path, "new:ID" for a connector that was never saved, "draft:N" for the N-th of drafts().
     QStringList openItems() const;
     QList<Models::Draft> drafts() const;
     QList<QStringList> draftSecretKeys() const;
@@ -53,7 +55,9 @@ public slots:
 private:
     void show(std::unique_ptr<Models::OpenRequest> request, const QString &item);
     void openLoaded(const QString &path, const Workspace::LoadedRequest &loaded);
+    void openItem(const QString &item, const QList<Models::Draft> &drafts);
     void fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path, bool modified);
+    int placeFor(const QString &item) const;
     void invoke(RequestPage *page);
     void saveAs(RequestPage *page, const QString &folder, const QString &name);
     void save(RequestPage *page, bool overwriting);
@@ -67,6 +71,8 @@ private:
 
     const Models::Backend &m_backend;
     Models::OpenWorkspace *m_workspace;
+    QStringList m_restored; ///< Items in the order they had
+    QString m_restoredCurrent;
     QPointer<RequestPage> m_beingNamed; ///< Waits for the path that its file gets
     QSet<QString> m_reloading;
     QHash<QString, QPointer<RequestPage>> m_moved; ///< By the new path, until it is read there

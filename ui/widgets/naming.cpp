@@ -1,6 +1,7 @@
 #include "ui/widgets/naming.h"
 
-#include <QWidget>
+#include <QTabBar>
+#include <QTabWidget>
 
 namespace Plugboard::Ui {
 
@@ -9,6 +10,9 @@ void setNames(QWidget *widget, const QString &objectName, const QString &accessi
     widget->setObjectName(objectName);
     widget->setAccessibleName(accessibleName);
     widget->setAccessibleDescription(description);
+    // The bar takes the focus.
+    if (const auto *tabs = qobject_cast<QTabWidget *>(widget))
+        tabs->tabBar()->setAccessibleName(accessibleName);
 }
 
 } // namespace Plugboard::Ui

@@ -1,0 +1,209 @@
+#include "tests/support/forms.h"
+#include "tests/support/modelling.h"
+#include "tests/support/test_main.h"
+#include "ui/forms/formview.h"
+#include "ui/widgets/section.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Plugboard;
+using namespace Plugboard::Models;
+using namespace Plugboard::Tests;
+using namespace Plugboard::Ui;
+using namespace Qt::StringLiterals;
+
+class tst_FormView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_rig = std::make_unique<BackendRig>();
+        open(m_rig->rig.publishForm());
+    }
+
+    void cleanup()
+    {
+        m_view.reset();
+        m_request.reset();
+        m_rig.reset();
+    }
+
+    void everyFieldHasANameAndAnEditor()
+    {
+        for (const char *path : {"topic.topicArn", "authentication.accessKey", "configuration.region", "topic.message"}) {
+            const auto *editor = m_view->findChild<QWidget *>(u"field-"_s + QString::fromLatin1(path));
+            QVERIFY2(editor, path);
+            QVERIFY2(!editor->accessibleName().isEmpty(), path);
+        }
+    }
+
+    void typingReachesTheRequest()
+    {
+        auto *topic = editor<QLineEdit>(u"topic.topicArn"_s);
+        topic->setFocus();
+        topic->selectAll();
+        QTest::keyClicks(topic, u"arn:x"_s);
+        QCOMPARE(m_request->state().text(u"topic.topicArn"_s), u"arn:x"_s);
+        QVERIFY(topic->isUndoAvailable());
+        m_request->setText(u"topic.topicArn"_s, u"from elsewhere"_s);
+        QCOMPARE(topic->text(), u"from elsewhere"_s);
+    }
+
+    /// The text keeps its cursor and its undo while every key is validated.
+    void editingIsNotDisturbed()
+    {
+        auto *message = editor<QPlainTextEdit>(u"topic.message"_s);
+        message->setFocus();
+        QTextCursor cursor = message->textCursor();
+        cursor.setPosition(2);
+        message->setTextCursor(cursor);
+        QTest::keyClicks(message, u"ab"_s);
+        QCOMPARE(message->textCursor().position(), 4);
+        message->undo();
+        QVERIFY(!message->toPlainText().contains(u"ab"_s));
+    }
+
+    void feelIsToggledWithoutLosingTheText()
+    {
+        m_request->setText(u"topic.subject"_s, u"Order"_s);
+        auto *toggle = m_view->findChild<QToolButton *>(u"feel-topic.subject"_s);
+        QVERIFY(toggle && toggle->isEnabled());
+        QTest::mouseClick(toggle, Qt::LeftButton);
+        QCOMPARE(m_request->state().text(u"topic.subject"_s), u"=Order"_s);
+        QVERIFY(editor<QPlainTextEdit>(u"topic.subject"_s));
+        QCOMPARE(editor<QPlainTextEdit>(u"topic.subject"_s)->toPlainText(), u"Order"_s);
+        QTest::mouseClick(toggle, Qt::LeftButton);
+        QCOMPARE(m_request->state().text(u"topic.subject"_s), u"Order"_s);
+        auto *required = m_view->findChild<QToolButton *>(u"feel-topic.message"_s);
+        QVERIFY(required && !required->isEnabled() && required->isChecked());
+    }
+
+    /// `=` typed as the first letter turns the field into FEEL under the hands of who types.
+    void anEqualsSignBeginsAnExpression()
+    {
+        auto *line = editor<QLineEdit>(u"topic.subject"_s);
+        line->setFocus();
+        QTest::keyClicks(line, u"="_s);
+        auto *expression = editor<QPlainTextEdit>(u"topic.subject"_s);
+        QVERIFY(expression);
+        QTest::keyClicks(expression, u"1 + 1"_s);
+        QCOMPARE(m_request->state().text(u"topic.subject"_s), u"=1 + 1"_s);
+        QTRY_VERIFY(shownTexts(u"topic.subject"_s).contains(u"→ 2"_s));
+    }
+
+    void conditionalFieldsComeAndGo()
+    {
+        QVERIFY(!row(u"topic.messageGroupId"_s) || !row(u"topic.messageGroupId"_s)->isVisibleTo(m_view.get()));
+        auto *type = editor<QComboBox>(u"topic.type"_s);
+        type->setCurrentIndex(type->findData(u"fifo"_s));
+        emit type->activated(type->currentIndex());
+        QVERIFY(row(u"topic.messageGroupId"_s)->isVisibleTo(m_view.get()));
+        editor<QLineEdit>(u"topic.messageGroupId"_s)->setText(u"kept"_s);
+        m_request->setText(u"topic.type"_s, u"standard"_s);
+        QVERIFY(!row(u"topic.messageGroupId"_s)->isVisibleTo(m_view.get()));
+        m_request->setText(u"topic.type"_s, u"fifo"_s);
+        QCOMPARE(editor<QLineEdit>(u"topic.messageGroupId"_s)->text(), u"kept"_s);
+    }
+
+    void findingsStandUnderTheirField()
+    {
+        m_request->setText(u"topic.topicArn"_s, {});
+        QVERIFY(shownTexts(u"topic.topicArn"_s).join(u'\n').contains(u"⚠ must not be empty"_s));
+        QVERIFY(editor<QLineEdit>(u"topic.topicArn"_s)->accessibleDescription().contains(u"must not be empty"_s));
+        m_request->setText(u"topic.topicArn"_s, u"arn:aws:sns:eu-central-1:123456789012:orders"_s);
+        QVERIFY(!shownTexts(u"topic.topicArn"_s).join(u'\n').contains(u"⚠"_s));
+    }
+
+    void keysAreDotsButReferencesAreNot()
+    {
+        auto *secret = editor<QLineEdit>(u"authentication.secretKey"_s);
+        QCOMPARE(secret->echoMode(), QLineEdit::Normal);
+        secret->setText(u"hunter2"_s);
+        QCOMPARE(secret->echoMode(), QLineEdit::Password);
+        secret->setText(u"{{secrets.NAME}}"_s);
+        QCOMPARE(secret->echoMode(), QLineEdit::Normal);
+    }
+
+    void aChoiceTakesAnyTextWhereItMay()
+    {
+        auto *region = editor<QComboBox>(u"configuration.region"_s);
+        QVERIFY(region->isEditable());
+        region->setEditText(u"moon-1"_s);
+        QCOMPARE(m_request->state().text(u"configuration.region"_s), u"moon-1"_s);
+        region->setCurrentIndex(0);
+        emit region->activated(0);
+        QCOMPARE(m_request->state().text(u"configuration.region"_s), region->itemData(0).toString());
+        QCOMPARE(region->currentText(), region->itemData(0).toString());
+    }
+
+    void aFieldIsFoundInAClosedGroup()
+    {
+        QVERIFY(!row(u"configuration.endpoint"_s));
+        QVERIFY(m_view->focusField(u"configuration.endpoint"_s));
+        QVERIFY(row(u"configuration.endpoint"_s)->isVisibleTo(m_view.get()));
+        QVERIFY(!m_view->focusField(u"nothing"_s));
+    }
+
+    void tenThousandFieldsOpen()
+    {
+        QByteArrayList properties;
+        for (int i = 0; i < 10'000; ++i)
+            properties.append(QByteArray("{\"id\":\"p%1\",\"label\":\"P %1\",\"type\":\"String\",\"binding\":{\"type\":\"zeebe:input\",\"name\":\"p%1\"}}")
+                                  .replace("%1", QByteArray::number(i)));
+        open(Form::FormState(formOf(properties.join(',')), m_rig->rig.random));
+        QVERIFY(row(u"p0"_s));
+        QVERIFY2(!row(u"p9999"_s), "all rows were made at once");
+        QVERIFY(m_view->focusField(u"p300"_s));
+    }
+
+private:
+    void open(const Form::FormState &state)
+    {
+        m_view.reset();
+        m_request = std::make_unique<OpenRequest>(state, Workspace::Request {});
+        m_view = std::make_unique<FormView>(m_rig->backend);
+        m_view->setRequest(m_request.get());
+        m_view->resize(600, 700);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    }
+
+    /// The one that is in use; an editor that was replaced goes with the next turn of the event loop.
+    template <typename Editor>
+    Editor *editor(const QString &path) const
+    {
+        for (Editor *found : m_view->findChildren<Editor *>(u"field-"_s + path)) {
+            if (!found->isHidden() && !found->parentWidget()->isHidden())
+                return found;
+        }
+        return nullptr;
+    }
+
+    QWidget *row(const QString &path) const { return m_view->findChild<QWidget *>(u"row-"_s + path); }
+
+    QStringList shownTexts(const QString &path) const
+    {
+        QStringList texts;
+        for (const QLabel *label : row(path)->findChildren<QLabel *>()) {
+            if (label->isVisibleTo(row(path)))
+                texts.append(label->text());
+        }
+        return texts;
+    }
+
+    std::unique_ptr<BackendRig> m_rig;
+    std::unique_ptr<OpenRequest> m_request;
+    std::unique_ptr<FormView> m_view;
+};
+
+PLUGBOARD_TEST(tst_FormView)
+#include "tst_formview.moc"

@@ -1,0 +1,172 @@
+#include "core/sandbox/sandbox.h"
+#include "tests/support/modelling.h"
+#include "tests/support/test_main.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/requesttabs.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Plugboard;
+using namespace Plugboard::Tests;
+using namespace Plugboard::Ui;
+using namespace Qt::StringLiterals;
+
+class tst_MainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_rig = std::make_unique<BackendRig>();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(u"ws"_s);
+        QVERIFY(Workspace::Workspace::copyFrom(QStringLiteral(PLUGBOARD_SOURCE_DIR "/resources/samples/workspace"), m_path));
+        Workspace::Environment environment;
+        environment.name = u"test"_s;
+        environment.region = u"eu-central-1"_s;
+        QVERIFY(Workspace::Workspace::open(m_path)->saveEnvironment(environment));
+        open();
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_workspace.reset();
+        m_rig.reset();
+    }
+
+    void aFirstStartIsReadyToInvoke()
+    {
+        QCOMPARE(QApplication::focusWidget(), button(u"invoke"_s));
+        QTest::keyClick(button(u"invoke"_s), Qt::Key_Space);
+        QTRY_VERIFY(label(u"outcome"_s).contains(u"Success"_s));
+        QCOMPARE(m_rig->rig.transport.sent.size(), 1);
+    }
+
+    void everyWidgetThatTakesFocusHasAName()
+    {
+        for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisibleTo(m_window.get()) || !widget->focusProxy()
+                || widget->objectName().startsWith(u"qt_"_s))
+                continue;
+            QVERIFY2(!widget->focusProxy()->accessibleName().isEmpty(), qPrintable(widget->focusProxy()->objectName()));
+        }
+    }
+
+    void whatIsSavedCanBeUndoneByNobodyElseUnseen()
+    {
+        auto *tabs = m_window->findChild<RequestTabs *>();
+        const QString path = tabs->currentPage()->request().path();
+        tabs->currentPage()->request().setText(u"topic.subject"_s, u"mine"_s);
+        auto theirs = *Workspace::Workspace::open(m_path)->load(path);
+        theirs.request.retries = u"9"_s;
+        QVERIFY(Workspace::Workspace::open(m_path)->save(path, theirs.request, {}));
+        trigger(u"save"_s);
+        QTRY_VERIFY(label(u"notice"_s).contains(u"changed on disk"_s));
+        QVERIFY(tabs->currentPage()->request().isModified());
+        press(u"Keep mine"_s);
+        QTRY_VERIFY(!tabs->currentPage()->request().isModified());
+        QCOMPARE(Workspace::Workspace::open(m_path)->load(path)->request.inputs["topic.subject"].string(), u"mine"_s);
+    }
+
+    void theirsCanBeTaken()
+    {
+        auto *tabs = m_window->findChild<RequestTabs *>();
+        const QString path = tabs->currentPage()->request().path();
+        tabs->currentPage()->request().setText(u"topic.subject"_s, u"mine"_s);
+        auto theirs = *Workspace::Workspace::open(m_path)->load(path);
+        theirs.request.inputs = theirs.request.inputs.with("topic.subject", Value::string(u"theirs"));
+        QVERIFY(Workspace::Workspace::open(m_path)->save(path, theirs.request, {}));
+        trigger(u"save"_s);
+        QTRY_VERIFY(label(u"notice"_s).contains(u"changed on disk"_s));
+        press(u"Take theirs"_s);
+        QTRY_COMPARE(tabs->currentPage()->request().state().text(u"topic.subject"_s), u"theirs"_s);
+        QCOMPARE(tabs->count(), 1);
+    }
+
+    void aPlainKeyIsNotSaved()
+    {
+        auto *tabs = m_window->findChild<RequestTabs *>();
+        tabs->currentPage()->request().setText(u"authentication.secretKey"_s, QString::fromLatin1(InvocationRig::secretKey));
+        trigger(u"save"_s);
+        QTRY_VERIFY(label(u"notice"_s).contains(u"store it in the keychain"_s));
+        QVERIFY(tabs->currentPage()->request().isModified());
+        QVERIFY(!label(u"notice"_s).contains(QString::fromLatin1(InvocationRig::secretKey)));
+    }
+
+    void theWindowComesBackAsItWas()
+    {
+        auto *tabs = m_window->findChild<RequestTabs *>();
+        tabs->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs->count(), 2);
+        trigger(u"answer-below-action"_s);
+        tabs->currentPage()->request().setRules({u"draft"_s, {}, {}});
+        QVERIFY(m_window->close());
+        open();
+        tabs = m_window->findChild<RequestTabs *>();
+        QTRY_COMPARE(tabs->count(), 2);
+        QTRY_COMPARE(tabs->currentPage()->request().rules().resultVariable, u"draft"_s);
+        QVERIFY(tabs->currentPage()->request().isModified());
+    }
+
+    void aRequestThatIsGoneIsTold()
+    {
+        auto *tabs = m_window->findChild<RequestTabs *>();
+        tabs->openRequest(u"nothing.request.json"_s);
+        QTRY_VERIFY(label(u"notice"_s).contains(u"does not exist"_s));
+        tabs->openConnector(u"io.example:nothing:1"_s);
+        QTRY_VERIFY(label(u"notice"_s).contains(u"no connector"_s));
+    }
+
+private:
+    void open()
+    {
+        m_window.reset();
+        m_workspace = std::make_unique<Models::OpenWorkspace>(*Workspace::Workspace::open(m_path));
+        for (const char *name : {"AWS_ACCESS_KEY", "AWS_SECRET_KEY"})
+            QVERIFY(m_rig->rig.secrets.write({u"test"_s, QString::fromLatin1(name)}, Sensitive(InvocationRig::secretKey)));
+        m_window = std::make_unique<MainWindow>(m_rig->backend, m_rig->rig.secrets, m_workspace.get(), m_folder->filePath(u"data"_s));
+        m_window->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QSignalSpy settled(m_window.get(), &MainWindow::settled);
+        Start start;
+        start.environment = u"test"_s;
+        start.sample = u"publish-a-message.request.json"_s;
+        m_window->begin(start);
+        QVERIFY(settled.wait(5000));
+    }
+
+    QPushButton *button(const QString &name) const { return m_window->findChild<QPushButton *>(name); }
+    QString label(const QString &name) const
+    {
+        const auto *found = m_window->findChild<QLabel *>(name);
+        return found && found->isVisibleTo(m_window.get()) ? found->text() : QString();
+    }
+    void trigger(const QString &name) const { m_window->findChild<QAction *>(name)->trigger(); }
+    void press(const QString &text) const
+    {
+        for (QToolButton *found : m_window->findChildren<QToolButton *>(u"notice-button"_s)) {
+            if (found->text() == text)
+                return found->click();
+        }
+        QFAIL("there is no such button");
+    }
+
+    std::unique_ptr<BackendRig> m_rig;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+    std::unique_ptr<Models::OpenWorkspace> m_workspace;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+PLUGBOARD_TEST(tst_MainWindow)
+#include "tst_mainwindow.moc"
