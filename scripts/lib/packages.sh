@@ -15,7 +15,7 @@ test_packages=(
     xvfb xauth openbox xdotool imagemagick
     dbus dbus-x11 gnome-keyring libsecret-tools
     at-spi2-core python3-pyatspi gir1.2-atspi-2.0 python3-gi
-    awscli python3-boto3)
+    awscli python3-boto3 python3-jsonschema)
 
 is_installed() {
     dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'
