@@ -111,24 +111,30 @@ void MainWindow::makeCentre()
 
 void MainWindow::makeDocks()
 {
-    const auto dock = [this](const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area) {
+    const auto dock = [this](const QString &name, const QString &title) {
         auto *widget = new QDockWidget(title);
         named(widget, name, title);
-        widget->setWidget(content);
-        addDockWidget(area, widget);
+        addDockWidget(Qt::LeftDockWidgetArea, widget);
         return widget;
     };
     m_explorer = new ExplorerPanel(m_tree, m_workspace);
-    m_explorerDock = dock(u"explorer-dock"_s, tr("Explorer"), m_explorer, Qt::LeftDockWidgetArea);
-    m_secretsDock = dock(u"secrets-dock"_s, tr("Secrets"), new SecretsPanel(m_secrets), Qt::LeftDockWidgetArea);
-    m_environmentDock = dock(u"environment-dock"_s, tr("Environment"), new EnvironmentPanel(m_workspace), Qt::LeftDockWidgetArea);
+    m_explorerDock = dock(u"explorer-dock"_s, tr("Explorer"));
+    m_explorerDock->setWidget(m_explorer);
+    m_secretsDock = dock(u"secrets-dock"_s, tr("Secrets"));
+    m_environmentDock = dock(u"environment-dock"_s, tr("Environment"));
     tabifyDockWidget(m_explorerDock, m_secretsDock);
     tabifyDockWidget(m_secretsDock, m_environmentDock);
     m_secretsDock->hide();
     m_environmentDock->hide();
     resizeDocks({m_explorerDock}, {260}, Qt::Horizontal);
-    // The keychain is asked when somebody looks, not before.
+    // Made, and the keychain asked, when somebody looks.
+    connect(m_environmentDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (visible && !m_environmentDock->widget())
+            m_environmentDock->setWidget(new EnvironmentPanel(m_workspace));
+    });
     connect(m_secretsDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (visible && !m_secretsDock->widget())
+            m_secretsDock->setWidget(new SecretsPanel(m_secrets));
         if (visible)
             m_secrets->setSpace(m_workspace->environment().sandbox ? m_backend.sandboxSpace : m_workspace->environment().secretSpace());
     });
@@ -151,7 +157,7 @@ void MainWindow::makeActions()
         return [dock] {
             dock->setVisible(!dock->isVisible());
             dock->raise();
-            if (dock->isVisible())
+            if (dock->isVisible() && dock->widget())
                 dock->widget()->setFocus();
         };
     };

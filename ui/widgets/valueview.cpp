@@ -35,7 +35,6 @@ ValueView::ValueView(QWidget *parent)
     header()->setSectionResizeMode(ValueTree::Content, QHeaderView::Stretch);
     header()->setSectionResizeMode(ValueTree::Type, QHeaderView::ResizeToContents);
     header()->setResizeContentsPrecision(100);
-    header()->resizeSection(ValueTree::Key, 140);
 }
 
 void ValueView::setValue(const Value &value, const QString &rootName)
@@ -44,6 +43,9 @@ void ValueView::setValue(const Value &value, const QString &rootName)
     int rows = 0;
     expandFirst({}, rows);
     setCurrentIndex(m_tree->index(0, 0));
+    constexpr int narrowest = 140;
+    constexpr int widest = 280;
+    header()->resizeSection(ValueTree::Key, std::clamp(sizeHintForColumn(ValueTree::Key) + 8, narrowest, widest));
 }
 
 void ValueView::expandFirst(const QModelIndex &parent, int &rows)
