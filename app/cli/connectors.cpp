@@ -62,7 +62,8 @@ int showConnector(Session &session, const QString &id)
 /// Whether a file below `folder` belongs to a connector, whose only template is its template.json.
 bool isBesideTemplate(const QString &file, const QString &folder)
 {
-    for (QDir above = QFileInfo(file).absoluteDir(); above.absolutePath().size() >= QDir(folder).absolutePath().size(); above.cdUp()) {
+    for (QDir above = QFileInfo(file).absoluteDir(); above.absolutePath().size() >= QDir(folder).absolutePath().size();
+         above.cdUp()) {
         if (above.exists(u"template.json"_s))
             return QFileInfo(file).absoluteFilePath() != above.absoluteFilePath(u"template.json"_s);
         if (above.isRoot())

@@ -135,8 +135,8 @@ void registerFeel(CLI::App &program, Command &chosen)
     feel->add_option("--file", options->file, "File with the expression; - for stdin")->excludes(expression);
     feel->add_option("--context", options->context, "JSON file with the variables; - for stdin");
     feel->add_option("--dialect", options->dialect, "camunda or dmn")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Feel::Dialect> {
-            {"camunda", Feel::Dialect::Camunda}, {"dmn", Feel::Dialect::Dmn}}));
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, Feel::Dialect> {{"camunda", Feel::Dialect::Camunda}, {"dmn", Feel::Dialect::Dmn}}));
     feel->add_option("--unary", options->unary, "Read unary tests; this expression is their input");
     feel->add_option("--now", options->now, "What now() and today() say");
     feel->add_option("--zone", options->zone, "Zone of now(), such as Europe/Paris");

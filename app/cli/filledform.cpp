@@ -30,7 +30,8 @@ Result<Value> readContext(const std::string &path)
         return Error {Stage::Settings, ErrorCode::Syntax, u"is no JSON: "_s + value.error().message,
                       file + u':' + value.error().where};
     if (!value->isContext())
-        return Error {Stage::Settings, ErrorCode::Unreadable, u"must hold a JSON object, such as {\"name\": \"value\"}"_s, file};
+        return Error {Stage::Settings, ErrorCode::Unreadable,
+                      u"must hold a JSON object, such as {\"name\": \"value\"}"_s, file};
     return value;
 }
 
@@ -47,7 +48,8 @@ Result<QString> typedText(const QString &written)
         return bytes.error();
     const QString text = QString::fromUtf8(*bytes);
     if (text.toUtf8() != *bytes)
-        return Error {Stage::Inputs, ErrorCode::Unreadable, u"is not UTF-8 text; convert it, or pass it as base64"_s, file};
+        return Error {Stage::Inputs, ErrorCode::Unreadable, u"is not UTF-8 text; convert it, or pass it as base64"_s,
+                      file};
     return text;
 }
 
@@ -73,9 +75,9 @@ Result<Done> type(Form::FormState &state, const QString &path, const QString &te
             names.append(name.toUtf8());
         return names;
     }());
-    return usage(option, meant.isEmpty()
-                     ? u"the form has no field %1; `plugboard-cli form` lists all fields"_s.arg(path)
-                     : u"the form has no field %1; did you mean %2?"_s.arg(path, QString::fromUtf8(meant)));
+    return usage(option,
+                 meant.isEmpty() ? u"the form has no field %1; `plugboard-cli form` lists all fields"_s.arg(path)
+                                 : u"the form has no field %1; did you mean %2?"_s.arg(path, QString::fromUtf8(meant)));
 }
 
 Result<Done> typeAll(Form::FormState &state, const FillOptions &options)
@@ -85,7 +87,8 @@ Result<Done> typeAll(Form::FormState &state, const FillOptions &options)
         if (!values)
             return values.error();
         for (qsizetype i = 0; i < values->size(); ++i) {
-            const Result<Done> typed = type(state, QString::fromUtf8(values->keyAt(i)), textOf(values->valueAt(i)), u"--values"_s);
+            const Result<Done> typed
+                = type(state, QString::fromUtf8(values->keyAt(i)), textOf(values->valueAt(i)), u"--values"_s);
             if (!typed)
                 return typed;
         }
@@ -150,8 +153,9 @@ Result<Workspace::Environment> environmentOf(const Session &session, const QStri
     }
     for (const Error &problem : problems)
         tell(problem);
-    return usage(u"--environment"_s, u"the workspace has no environment %1; it has: %2"_s.arg(session.global.environment,
-                                                                                              names.join(u", "_s)));
+    return usage(
+        u"--environment"_s,
+        u"the workspace has no environment %1; it has: %2"_s.arg(session.global.environment, names.join(u", "_s)));
 }
 
 /// A name of a connector, or a file that exists or is named like one.
@@ -183,8 +187,10 @@ Result<Workspace::Request> requestOf(const QString &what)
 
 void addFillOptions(CLI::App &command, FillOptions &options)
 {
-    command.add_option("REQUEST", options.what, "Request file, template id, job type, or aws:SERVICE:OPERATION")->required();
-    command.add_option("--set", options.set, "PATH=TEXT as typed into the field; @FILE reads a file, @@ is a literal @")
+    command.add_option("REQUEST", options.what, "Request file, template id, job type, or aws:SERVICE:OPERATION")
+        ->required();
+    command
+        .add_option("--set", options.set, "PATH=TEXT as typed into the field; @FILE reads a file, @@ is a literal @")
         ->allow_extra_args(false);
     command.add_option("--values", options.values, "JSON file with the texts of many fields");
     command.add_option("--variables", options.variables, "JSON file with the variables that expressions see");

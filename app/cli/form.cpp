@@ -90,7 +90,8 @@ Value toValue(const Form::FormState &state)
 {
     Value::Items groups;
     QList<Form::Group> all = state.form()->groups;
-    const bool hasNameless = std::any_of(all.begin(), all.end(), [](const Form::Group &group) { return group.id.isEmpty(); });
+    const bool hasNameless
+        = std::any_of(all.begin(), all.end(), [](const Form::Group &group) { return group.id.isEmpty(); });
     if (!hasNameless && !state.form()->fieldsOf({}).isEmpty())
         all.prepend({});
     for (const Form::Group &group : all) {
@@ -146,9 +147,8 @@ void registerFilled(CLI::App &program, Command &chosen, const std::string &name,
     CLI::App *command = program.add_subcommand(name, description);
     auto options = std::make_shared<FillOptions>();
     addFillOptions(*command, *options);
-    command->callback([&chosen, options, run] {
-        chosen = [options, run](Session &session) { return run(session, *options); };
-    });
+    command->callback(
+        [&chosen, options, run] { chosen = [options, run](Session &session) { return run(session, *options); }; });
 }
 
 } // namespace

@@ -106,7 +106,8 @@ Value toValue(const Invocation::Run &run, bool wholeTrace)
         .set("variables", run.variables.isContext() ? run.variables : ContextBuilder().build())
         .set("error", run.failure ? toValue(run.outcome, *run.failure) : Value())
         .set("attempts", Value::number(run.attempts))
-        .set("timing", ContextBuilder().set("totalMs", number(milliseconds(run.total))).set("stages", stages.build()).build())
+        .set("timing",
+             ContextBuilder().set("totalMs", number(milliseconds(run.total))).set("stages", stages.build()).build())
         .set("request", run.request ? toValue(*run.request) : Value())
         .set("trace", traceOf(run, wholeTrace));
     if (!warnings.empty())
@@ -179,7 +180,8 @@ Result<Invocation::Job> jobOf(Session &session, const FilledForm &filled, const 
             return started.error();
         sandbox = *std::move(started);
     }
-    Output::Rules rules = Sequence::rulesOf(Sequence::requestOf(filled.state, Sequence::rulesOf(filled.request), filled.request));
+    Output::Rules rules
+        = Sequence::rulesOf(Sequence::requestOf(filled.state, Sequence::rulesOf(filled.request), filled.request));
     Invocation::Job job = Sequence::jobFor(filled.state, rules, filled.environment, sandbox);
     if (options.resultVariable || options.resultExpression || options.errorExpression) {
         const auto choose = [](const std::optional<std::string> &given, const QString &otherwise) {
@@ -233,11 +235,13 @@ void registerInvoke(CLI::App &program, Command &chosen)
     command->add_option("--endpoint-url", options->endpoint, "Send there instead of to AWS");
     command->add_option("--result-variable", options->resultVariable, "Variable for the whole response");
     command->add_option("--result-expression", options->resultExpression, "FEEL context of variables");
-    command->add_option("--error-expression", options->errorExpression, "FEEL that may yield bpmnError(), jobError() or ignoreError()");
+    command->add_option("--error-expression", options->errorExpression,
+                        "FEEL that may yield bpmnError(), jobError() or ignoreError()");
     command->add_option("--output", options->output, "File for the answer's body");
     command->add_flag("--trace", options->trace, "Every stage of the way, secrets masked");
     command->add_flag("--dry-run", options->dryRun, "Everything but sending");
-    command->callback([&chosen, options] { chosen = [options](Session &session) { return invoke(session, *options); }; });
+    command->callback(
+        [&chosen, options] { chosen = [options](Session &session) { return invoke(session, *options); }; });
 }
 
 } // namespace Plugboard::Cli

@@ -60,15 +60,14 @@ int main(int argc, char **argv)
     addText(program, "--data-dir", global.dataFolder, "Folder for all per-user state");
     program.add_flag("--json", global.json, "Machine-readable output on stdout, messages on stderr");
     program.add_flag("--sandbox", global.sandbox, "Start the built-in stand-in for AWS and call that");
-    program.add_option("--secrets", global.secrets,
-                       "keychain, environment (PLUGBOARD_SECRET_NAME) or none")
+    program.add_option("--secrets", global.secrets, "keychain, environment (PLUGBOARD_SECRET_NAME) or none")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, App::SecretSource> {{"keychain", App::SecretSource::Keychain},
                                                       {"environment", App::SecretSource::Environment},
                                                       {"none", App::SecretSource::None}}));
     Command chosen;
-    for (const Register add : {registerConnectors, registerFeel, registerForm, registerInvoke,
-                               registerSandbox, registerSecrets, registerServices})
+    for (const Register add : {registerConnectors, registerFeel, registerForm, registerInvoke, registerSandbox,
+                               registerSecrets, registerServices})
         add(program, chosen);
     try {
         program.parse(argc, argv);

@@ -37,7 +37,8 @@ int setSecret(Session &session, const QString &name)
     if (!value)
         return noSecrets(value.error());
     if (value->isEmpty())
-        return noSecrets({Stage::Secrets, ErrorCode::Invalid, u"nothing was given on stdin; an empty secret is not stored"_s, name});
+        return noSecrets(
+            {Stage::Secrets, ErrorCode::Invalid, u"nothing was given on stdin; an empty secret is not stored"_s, name});
     const Result<Done> written
         = session.services.secrets().write({secretSpaceOf(session.global), name}, Sensitive(*value), session.stop);
     if (!written)

@@ -46,7 +46,8 @@ void saveScreenshot(Ui::MainWindow &window, const QString &file)
 {
     const bool saved = window.grab().save(file, "PNG");
     if (!saved)
-        std::fprintf(stderr, "plugboard: %s cannot be written; check the folder and its permissions\n", qPrintable(file));
+        std::fprintf(stderr, "plugboard: %s cannot be written; check the folder and its permissions\n",
+                     qPrintable(file));
     QCoreApplication::exit(saved ? 0 : 1);
 }
 
@@ -91,8 +92,8 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "plugboard: %s\n", qPrintable(workspace.error().text()));
         return 3;
     }
-    const Models::Backend backend {services.invocation(), services.forms(), [&services] { return services.startSandbox(); },
-                                   App::Services::sandboxSpace};
+    const Models::Backend backend {services.invocation(), services.forms(),
+                                   [&services] { return services.startSandbox(); }, App::Services::sandboxSpace};
     int code = 0;
     {
         Models::OpenWorkspace open(*workspace);

@@ -58,8 +58,8 @@ Feel::Environment Services::feelEnvironment(std::stop_token stop)
 
 Invocation::Services Services::invocation()
 {
-    return {m_transport, m_secrets, m_models, m_signer, m_calls, m_clock, m_random,
-            QProcessEnvironment::systemEnvironment()};
+    return {m_transport, m_secrets, m_models, m_signer,
+            m_calls,     m_clock,   m_random, QProcessEnvironment::systemEnvironment()};
 }
 
 Result<Invocation::Identity> Services::startSandbox(int port)
@@ -72,9 +72,9 @@ Result<Invocation::Identity> Services::startSandbox(int port)
         (void)m_sandboxSecrets.write({sandboxSpace, u"AWS_ACCESS_KEY"_s}, Sensitive(m_sandbox->accessKey()));
         (void)m_sandboxSecrets.write({sandboxSpace, u"AWS_SECRET_KEY"_s}, m_sandbox->secretKey());
     }
-    return Invocation::Identity {u"sandbox"_s, m_sandbox->region(), m_sandbox->endpoint(),
-                                 Aws::Credentials {m_sandbox->accessKey(), m_sandbox->secretKey(), {},
-                                                   u"sandbox"_s, std::nullopt}};
+    return Invocation::Identity {
+        u"sandbox"_s, m_sandbox->region(), m_sandbox->endpoint(),
+        Aws::Credentials {m_sandbox->accessKey(), m_sandbox->secretKey(), {}, u"sandbox"_s, std::nullopt}};
 }
 
 } // namespace Plugboard::App

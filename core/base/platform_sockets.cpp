@@ -21,7 +21,9 @@ namespace {
 
 bool isSame(int descriptor, const TcpSocket &socket)
 {
-    struct stat status {};
+    struct stat status
+    {
+    };
     return fstat(descriptor, &status) == 0 && status.st_ino == socket.inode;
 }
 
@@ -106,8 +108,8 @@ std::optional<TcpState> stateOf(int descriptor)
     state.established = info->tcpi_state != stateSynSent
         && (info->tcpi_bytes_received > 0 || info->tcpi_bytes_sent > 0 || peerPort(descriptor) != 0);
     state.bytesSent = std::max<quint64>(info->tcpi_bytes_sent, quint64(std::max(unsent, 0)));
-    state.bytesTaken = info->tcpi_bytes_received
-        - std::min<quint64>(info->tcpi_bytes_received, quint64(std::max(unread, 0)));
+    state.bytesTaken
+        = info->tcpi_bytes_received - std::min<quint64>(info->tcpi_bytes_received, quint64(std::max(unread, 0)));
     return state;
 }
 
@@ -120,7 +122,9 @@ std::optional<std::vector<TcpSocket>> tcpSocketsTo(quint16 port)
         return {};
     std::vector<TcpSocket> found;
     for (const int descriptor : *descriptors) {
-        struct stat status {};
+        struct stat status
+        {
+        };
         if (fstat(descriptor, &status) != 0 || !S_ISSOCK(status.st_mode))
             continue;
         const auto info = tcpInfo(descriptor);
@@ -141,9 +145,7 @@ std::optional<TcpState> tcpState(const TcpSocket &socket)
 void sendWithoutDelay(const TcpSocket &socket)
 {
     const int on = 1;
-    withDuplicate(socket, [&](int descriptor) {
-        setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    });
+    withDuplicate(socket, [&](int descriptor) { setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); });
 }
 
 bool cut(const TcpSocket &socket)

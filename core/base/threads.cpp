@@ -8,8 +8,7 @@ namespace Plugboard {
 bool isWindowThread()
 {
     const QCoreApplication *application = QCoreApplication::instance();
-    return application && application->inherits("QGuiApplication")
-        && application->thread() == QThread::currentThread();
+    return application && application->inherits("QGuiApplication") && application->thread() == QThread::currentThread();
 }
 
 } // namespace Plugboard

@@ -28,8 +28,8 @@ public:
     {
         const Result<Value> root = Json::read(m_utf8);
         if (!root) {
-            m_findings.append({Stage::Call, ErrorCode::Syntax, root.error().message,
-                               m_file + u':' + root.error().where});
+            m_findings.append(
+                {Stage::Call, ErrorCode::Syntax, root.error().message, m_file + u':' + root.error().where});
             return {nullptr, m_findings};
         }
         auto call = std::make_shared<CallFile>();
@@ -50,15 +50,14 @@ public:
 private:
     Check check(const Value &value, const QString &pointer)
     {
-        return {expression(value, pointer, "that"), text(value, pointer, "field"),
-                text(value, pointer, "message")};
+        return {expression(value, pointer, "that"), text(value, pointer, "field"), text(value, pointer, "message")};
     }
 
     Call oneCall(const Value &value, const QString &pointer)
     {
         Call call;
-        call.when = value.find("when") ? expression(value, pointer, "when")
-                                       : Feel::Expression::parse(u"true").expression;
+        call.when
+            = value.find("when") ? expression(value, pointer, "when") : Feel::Expression::parse(u"true").expression;
         if (value.find("response"))
             call.response = expression(value, pointer, "response");
         const Value aws = value["aws"];
@@ -125,8 +124,7 @@ private:
     void complain(const QString &pointer, const QString &message)
     {
         const QString place = Json::locate(m_utf8, pointer).toText();
-        m_findings.append({Stage::Call, ErrorCode::Invalid, message,
-                           u"%1:%2 %3"_s.arg(m_file, place, pointer)});
+        m_findings.append({Stage::Call, ErrorCode::Invalid, message, u"%1:%2 %3"_s.arg(m_file, place, pointer)});
     }
 
     const QByteArray &m_utf8;

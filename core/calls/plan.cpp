@@ -55,8 +55,10 @@ Result<Plan> plan(const CallFile &file, const Value &inputs, const Feel::Environ
         return plan;
     const Call *call = chosen(file, scope, environment);
     if (!call)
-        return Error {Stage::Call, ErrorCode::Invalid,
-                      u"no call of this connector fits the inputs; choose another operation in the form"_s, {}};
+        return Error {Stage::Call,
+                      ErrorCode::Invalid,
+                      u"no call of this connector fits the inputs; choose another operation in the form"_s,
+                      {}};
     plan.service = call->aws.service;
     plan.operation = call->aws.operation;
     plan.response = call->response;

@@ -78,8 +78,8 @@ Value Chain::evaluate(Evaluation &evaluation) const
         if (!value)
             evaluation.warn(Kind::InvalidType, {span.from, term.operand->span.to},
                             u"'%1' has no result for %2 (%3) and %4 (%5)"_s.arg(signText(term.sign), quoted(result),
-                                                                               result.typeName(), quoted(operand),
-                                                                               operand.typeName()));
+                                                                                result.typeName(), quoted(operand),
+                                                                                operand.typeName()));
         result = std::move(value).value_or(Value());
     }
     return result;
@@ -112,9 +112,9 @@ Value Comparison::evaluate(Evaluation &evaluation) const
     const Value a = left->evaluate(evaluation);
     const Value b = right->evaluate(evaluation);
     const auto failed = [&] {
-        return evaluation.null(Kind::NotComparable, span,
-                               u"can't compare %1 (%2) with %3 (%4)"_s.arg(quoted(a), a.typeName(), quoted(b),
-                                                                          b.typeName()));
+        return evaluation.null(
+            Kind::NotComparable, span,
+            u"can't compare %1 (%2) with %3 (%4)"_s.arg(quoted(a), a.typeName(), quoted(b), b.typeName()));
     };
     if (sign == Sign::Equal || sign == Sign::NotEqual) {
         const std::optional<bool> same = equal(a, b, zonesOf(evaluation));
@@ -144,8 +144,7 @@ Value Between::evaluate(Evaluation &evaluation) const
     const auto below = compare(range.start, tested, zonesOf(evaluation));
     const auto above = compare(tested, range.end, zonesOf(evaluation));
     if (!below || !above)
-        return evaluation.null(Kind::NotComparable, span,
-                               u"%1 is not comparable with both ends"_s.arg(quoted(tested)));
+        return evaluation.null(Kind::NotComparable, span, u"%1 is not comparable with both ends"_s.arg(quoted(tested)));
     return Value::boolean(*below <= 0 && *above <= 0);
 }
 
@@ -231,8 +230,7 @@ Value Path::evaluate(Evaluation &evaluation) const
         Value::Items parts;
         for (qsizetype i = 0; i < from.size(); ++i) {
             const Value item = from.at(i);
-            parts.push_back(item.isContext() ? item[name]
-                                             : property(item, name, evaluation).value_or(Value()));
+            parts.push_back(item.isContext() ? item[name] : property(item, name, evaluation).value_or(Value()));
         }
         return Value::list(std::move(parts));
     }
@@ -298,9 +296,11 @@ Value CallNode::evaluate(Evaluation &evaluation) const
         if (!argumentNames.empty() && closure && argumentNames.size() == closure->parameters().size()) {
             std::vector<Value> ordered(values.size());
             for (size_t i = 0; i < argumentNames.size(); ++i) {
-                const auto place = std::find(closure->parameters().begin(), closure->parameters().end(), argumentNames[i]);
+                const auto place
+                    = std::find(closure->parameters().begin(), closure->parameters().end(), argumentNames[i]);
                 if (place == closure->parameters().end())
-                    return evaluation.null(Kind::InvalidArguments, span, u"there is no parameter '%1'"_s.arg(QString::fromUtf8(argumentNames[i])));
+                    return evaluation.null(Kind::InvalidArguments, span,
+                                           u"there is no parameter '%1'"_s.arg(QString::fromUtf8(argumentNames[i])));
                 ordered[size_t(place - closure->parameters().begin())] = values[i];
             }
             values = std::move(ordered);
@@ -327,8 +327,9 @@ Closure::Closure(std::vector<QByteArray> parameters, NodePtr body, std::vector<E
 Value Closure::invoke(Evaluation &evaluation, std::span<const Value> arguments, Span place) const
 {
     if (arguments.size() != m_parameters.size())
-        return evaluation.null(Kind::InvalidArguments, place,
-                               u"the function takes %1 arguments, %2 were given"_s.arg(m_parameters.size()).arg(arguments.size()));
+        return evaluation.null(
+            Kind::InvalidArguments, place,
+            u"the function takes %1 arguments, %2 were given"_s.arg(m_parameters.size()).arg(arguments.size()));
     if (!evaluation.enter(place)) {
         evaluation.leave();
         return {};

@@ -10,13 +10,23 @@ using namespace Qt::StringLiterals;
 
 QString kindName(Kind kind)
 {
-    static constexpr QStringView names[] {
-        u"NO_VARIABLE_FOUND",  u"NO_CONTEXT_ENTRY_FOUND", u"NO_PROPERTY_FOUND",
-        u"NOT_COMPARABLE",     u"INVALID_TYPE",           u"NO_FUNCTION_FOUND",
-        u"FUNCTION_INVOCATION_FAILURE", u"INVALID_ARGUMENTS", u"UNSUPPORTED",
-        u"OUT_OF_RANGE",       u"DUPLICATE_KEY",          u"BEYOND_CAMUNDA",
-        u"SYNTAX",             u"LIMIT",                  u"CANCELLED",
-        u"ASSERT_FAILED",      u"NO_INPUT"};
+    static constexpr QStringView names[] {u"NO_VARIABLE_FOUND",
+                                          u"NO_CONTEXT_ENTRY_FOUND",
+                                          u"NO_PROPERTY_FOUND",
+                                          u"NOT_COMPARABLE",
+                                          u"INVALID_TYPE",
+                                          u"NO_FUNCTION_FOUND",
+                                          u"FUNCTION_INVOCATION_FAILURE",
+                                          u"INVALID_ARGUMENTS",
+                                          u"UNSUPPORTED",
+                                          u"OUT_OF_RANGE",
+                                          u"DUPLICATE_KEY",
+                                          u"BEYOND_CAMUNDA",
+                                          u"SYNTAX",
+                                          u"LIMIT",
+                                          u"CANCELLED",
+                                          u"ASSERT_FAILED",
+                                          u"NO_INPUT"};
     return names[static_cast<int>(kind)].toString();
 }
 

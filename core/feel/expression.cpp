@@ -80,12 +80,8 @@ const Environment &systemEnvironment()
 {
     static const SystemClock clock;
     static SystemRandom random;
-    static const Environment environment {.clock = clock,
-                                          .random = random,
-                                          .zones = systemZoneRules(),
-                                          .zone = {},
-                                          .limits = {},
-                                          .stop = {}};
+    static const Environment environment {
+        .clock = clock, .random = random, .zones = systemZoneRules(), .zone = {}, .limits = {}, .stop = {}};
     return environment;
 }
 

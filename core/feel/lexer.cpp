@@ -106,7 +106,7 @@ private:
     void readEscape(QByteArray &text)
     {
         const char kind = m_text[++m_at];
-        static constexpr std::pair<char, char> simple[] {{'n', '\n'}, {'r', '\r'}, {'t', '\t'},
+        static constexpr std::pair<char, char> simple[] {{'n', '\n'}, {'r', '\r'},  {'t', '\t'},
                                                          {'"', '"'},  {'\'', '\''}, {'\\', '\\'}};
         for (const auto &[letter, meaning] : simple) {
             if (kind == letter) {
@@ -233,14 +233,11 @@ private:
     static bool isDigit(char byte) { return byte >= '0' && byte <= '9'; }
     static bool isWordStart(char32_t code)
     {
-        return code == '_' || code == '$' || QChar::isLetter(code) || (code > 0x2000 && !QChar::isSpace(code)
-                                                                       && code != 0xfeff && code != 0x200b);
+        return code == '_' || code == '$' || QChar::isLetter(code)
+            || (code > 0x2000 && !QChar::isSpace(code) && code != 0xfeff && code != 0x200b);
     }
 
-    void add(Token::Type type, QByteArray text)
-    {
-        m_tokens.push_back({type, {m_from, m_at}, std::move(text)});
-    }
+    void add(Token::Type type, QByteArray text) { m_tokens.push_back({type, {m_from, m_at}, std::move(text)}); }
 
     QByteArrayView m_text;
     qsizetype m_at = 0;

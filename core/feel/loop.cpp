@@ -59,7 +59,8 @@ void Loop::turn(Evaluation &evaluation, size_t depth, Results &results) const
     if (items.type() == Value::Type::Range)
         return count(items.range().start, items.range().end);
     if (!items.isList()) {
-        evaluation.warn(Feel::Kind::InvalidType, span, u"only a list or a range can be looped over, this is %1"_s.arg(quoted(items)));
+        evaluation.warn(Feel::Kind::InvalidType, span,
+                        u"only a list or a range can be looped over, this is %1"_s.arg(quoted(items)));
         results.unknown = true;
         return;
     }

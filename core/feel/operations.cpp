@@ -90,7 +90,8 @@ std::optional<Decimal> decimalOf(Int128 nanos)
     return Decimal::fromParts(nanos < 0, UInt128(nanos < 0 ? -nanos : nanos), -9);
 }
 
-std::optional<Value> scaledDuration(const DaysTime &duration, const std::function<std::optional<Decimal>(Decimal)> &scale)
+std::optional<Value> scaledDuration(const DaysTime &duration,
+                                    const std::function<std::optional<Decimal>(Decimal)> &scale)
 {
     const std::optional<Decimal> seconds = decimalOf(duration.totalNanos());
     const std::optional<Decimal> product = seconds ? scale(*seconds) : std::nullopt;

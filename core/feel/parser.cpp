@@ -8,9 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::string_view keywords[] {"true", "false",     "null", "function", "return", "then", "else",
-                                       "satisfies", "and", "or",   "if",       "for",    "some", "every",
-                                       "in",        "between"};
+constexpr std::string_view keywords[] {"true", "false", "null", "function", "return", "then",  "else", "satisfies",
+                                       "and",  "or",    "if",   "for",      "some",   "every", "in",   "between"};
 
 bool isKeyword(const QByteArray &word)
 {
@@ -96,8 +95,7 @@ ParseResult Parser::finished(NodePtr root)
 NodePtr Parser::error(const QString &message)
 {
     if (m_errors.isEmpty())
-        m_errors.append(diagnosticAt(m_utf8, token().span,
-                                     Kind::Syntax,
+        m_errors.append(diagnosticAt(m_utf8, token().span, Kind::Syntax,
                                      token().type == Token::Type::Bad ? QString::fromUtf8(token().text) : message));
     return std::make_shared<Literal>(token().span, Value());
 }

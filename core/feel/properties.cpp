@@ -104,13 +104,18 @@ QList<QByteArray> unusualPropertyNames()
 
 Value InstanceOf::evaluate(Evaluation &evaluation) const
 {
-    static constexpr std::pair<std::string_view, Type> types[] {
-        {"number", Type::Number},           {"string", Type::String},
-        {"boolean", Type::Boolean},         {"date", Type::Date},
-        {"time", Type::Time},               {"dateandtime", Type::DateTime},
-        {"yearsandmonthsduration", Type::YearsMonths}, {"daysandtimeduration", Type::DaysTime},
-        {"list", Type::List},               {"context", Type::Context},
-        {"range", Type::Range},             {"function", Type::Function}};
+    static constexpr std::pair<std::string_view, Type> types[] {{"number", Type::Number},
+                                                                {"string", Type::String},
+                                                                {"boolean", Type::Boolean},
+                                                                {"date", Type::Date},
+                                                                {"time", Type::Time},
+                                                                {"dateandtime", Type::DateTime},
+                                                                {"yearsandmonthsduration", Type::YearsMonths},
+                                                                {"daysandtimeduration", Type::DaysTime},
+                                                                {"list", Type::List},
+                                                                {"context", Type::Context},
+                                                                {"range", Type::Range},
+                                                                {"function", Type::Function}};
     const Value tested = value->evaluate(evaluation);
     if (type == "Any")
         return Value::boolean(!tested.isNull());
@@ -118,7 +123,8 @@ Value InstanceOf::evaluate(Evaluation &evaluation) const
     for (const auto &[name, expected] : types)
         if (base == QByteArrayView(name.data(), qsizetype(name.size())))
             return Value::boolean(tested.type() == expected);
-    return evaluation.null(Kind::InvalidType, span, QStringLiteral("there is no such type; number, string, list … are"));
+    return evaluation.null(Kind::InvalidType, span,
+                           QStringLiteral("there is no such type; number, string, list … are"));
 }
 
 } // namespace Plugboard::Feel

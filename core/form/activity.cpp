@@ -27,8 +27,7 @@ bool equals(const Field &field, const QString &stored, const Value &expected)
     if (expected.isBoolean())
         return text == (expected.boolean() ? "true"_L1 : "false"_L1);
     if (expected.isNumber() || field.type == FieldType::Number) {
-        const auto wanted = Decimal::fromText(expected.isNumber() ? expected.numberText()
-                                                                  : expected.string().toUtf8());
+        const auto wanted = Decimal::fromText(expected.isNumber() ? expected.numberText() : expected.string().toUtf8());
         const auto number = Decimal::fromText(text.toUtf8());
         return wanted && number && *wanted == *number;
     }
@@ -66,8 +65,7 @@ Activity::Activity(const Form &form, const Plan &plan, const TextOf &textOf)
     , m_firstInPlace(plan.places.size(), none)
     , m_firstOfName(plan.names.size(), none)
 {
-    Settling settling{
-        plan, {}, QList<bool>(form.fields.size(), false), QList<int>(form.fields.size(), 0)};
+    Settling settling {plan, {}, QList<bool>(form.fields.size(), false), QList<int>(form.fields.size(), 0)};
     for (qsizetype i = 0; i < form.fields.size(); ++i) {
         if (!form.fields.at(i).condition)
             set(i, true, settling);
@@ -90,8 +88,8 @@ void Activity::set(qsizetype field, bool active, Settling &settling)
     update(m_firstOfName, name, settling.plan.names.at(name), field, settling);
 }
 
-void Activity::update(QList<qsizetype> &first, qsizetype group, const Plan::Group &members,
-                      qsizetype field, Settling &settling)
+void Activity::update(QList<qsizetype> &first, qsizetype group, const Plan::Group &members, qsizetype field,
+                      Settling &settling)
 {
     const qsizetype before = first.at(group);
     if (m_active.at(field)) {
@@ -107,8 +105,7 @@ void Activity::update(QList<qsizetype> &first, qsizetype group, const Plan::Grou
         settling.enqueue(members.dependents);
 }
 
-bool Activity::holds(const Condition &condition, const Form &form, const Plan &plan,
-                     const TextOf &textOf) const
+bool Activity::holds(const Condition &condition, const Form &form, const Plan &plan, const TextOf &textOf) const
 {
     if (condition.kind == Condition::Kind::AllMatch)
         return std::all_of(condition.parts.begin(), condition.parts.end(),
@@ -124,11 +121,9 @@ bool Activity::holds(const Condition &condition, const Form &form, const Plan &p
     const QString text = reader == none ? QString() : textOf(reader);
     if (condition.kind == Condition::Kind::IsEmpty)
         return text.isEmpty() == condition.values.value(0).isTrue();
-    return reader != none
-        && std::any_of(condition.values.begin(), condition.values.end(),
-                       [&](const Value &expected) {
-                           return equals(form.fields.at(reader), text, expected);
-                       });
+    return reader != none && std::any_of(condition.values.begin(), condition.values.end(), [&](const Value &expected) {
+               return equals(form.fields.at(reader), text, expected);
+           });
 }
 
 } // namespace Plugboard::Form

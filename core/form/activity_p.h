@@ -20,15 +20,14 @@ public:
 
     bool isActive(qsizetype field) const { return m_active.at(field); }
     /// Missing properties, and inactive ones, read as empty.
-    bool holds(const Condition &condition, const Form &form, const Plan &plan,
-               const TextOf &textOf) const;
+    bool holds(const Condition &condition, const Form &form, const Plan &plan, const TextOf &textOf) const;
 
 private:
     struct Settling;
 
     void set(qsizetype field, bool active, Settling &settling);
-    void update(QList<qsizetype> &first, qsizetype group, const Plan::Group &members,
-                qsizetype field, Settling &settling);
+    void update(QList<qsizetype> &first, qsizetype group, const Plan::Group &members, qsizetype field,
+                Settling &settling);
 
     QList<bool> m_active; ///< By field
     QList<qsizetype> m_firstInPlace; ///< First active field of each place; -1 if there is none

@@ -12,16 +12,14 @@ namespace {
 
 QString wrongType(const Field &field, const QString &text, const QList<Choice> &choices)
 {
-    if (field.type == FieldType::Number && field.valueType.isEmpty()
-        && !Decimal::fromText(text.trimmed().toUtf8()))
+    if (field.type == FieldType::Number && field.valueType.isEmpty() && !Decimal::fromText(text.trimmed().toUtf8()))
         return u"must be a number"_s;
-    if (field.type == FieldType::Boolean && field.valueType.isEmpty() && text != "true"_L1
-        && text != "false"_L1)
+    if (field.type == FieldType::Boolean && field.valueType.isEmpty() && text != "true"_L1 && text != "false"_L1)
         return u"must be true or false"_s;
     if (field.type != FieldType::Choice || field.anyChoice || choices.isEmpty())
         return {};
-    const bool known = std::any_of(choices.begin(), choices.end(),
-                                   [&](const Choice &choice) { return choice.value == text; });
+    const bool known
+        = std::any_of(choices.begin(), choices.end(), [&](const Choice &choice) { return choice.value == text; });
     if (known)
         return {};
     QStringList values;
@@ -73,8 +71,8 @@ bool isPlaceholder(const QString &text)
     return whole.match(text).hasMatch();
 }
 
-QString complaint(const Field &field, const QString &text, bool isExpression,
-                  const QList<Choice> &choices, const QRegularExpression *pattern)
+QString complaint(const Field &field, const QString &text, bool isExpression, const QList<Choice> &choices,
+                  const QRegularExpression *pattern)
 {
     if (isBlank(text))
         return field.required ? u"must not be empty"_s : QString();

@@ -9,8 +9,8 @@ namespace Plugboard::Form {
 ///
 /// Order and words as Camunda Modeler has them: empty first; an expression or a secret skips all
 /// else.
-QString complaint(const Field &field, const QString &text, bool isExpression,
-                  const QList<Choice> &choices, const QRegularExpression *pattern);
+QString complaint(const Field &field, const QString &text, bool isExpression, const QList<Choice> &choices,
+                  const QRegularExpression *pattern);
 
 /// Blank, or the `=` of an expression that has not been written.
 bool isBlank(const QString &text);

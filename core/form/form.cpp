@@ -6,8 +6,8 @@ namespace Plugboard::Form {
 
 const Field *Form::find(QStringView fieldId) const
 {
-    const auto found = std::find_if(fields.begin(), fields.end(),
-                                    [fieldId](const Field &field) { return field.id == fieldId; });
+    const auto found
+        = std::find_if(fields.begin(), fields.end(), [fieldId](const Field &field) { return field.id == fieldId; });
     return found == fields.end() ? nullptr : &*found;
 }
 

@@ -43,7 +43,8 @@ struct Choice
 struct Field
 {
     QString id; ///< Unique in the form
-    QString writtenId; ///< As the template has it: empty or repeated ones are told apart in `id`; conditions ask for this one
+    QString
+        writtenId; ///< As the template has it: empty or repeated ones are told apart in `id`; conditions ask for this one
     QString path; ///< Input: dotted path "topic.topicArn"; header or property: its name; else "jobType", "retries"
     QString key; ///< Under which a saved request keeps it: `path`, or "path#id" where several fields share a path
     QString label;

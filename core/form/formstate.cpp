@@ -79,9 +79,8 @@ bool FormState::setByKey(const QString &keyOrPath, const QString &text)
         m_unknown.insert(keyOrPath, text);
         return false;
     }
-    const auto active = std::find_if(sharing.begin(), sharing.end(), [this](qsizetype field) {
-        return m_activity->isActive(field);
-    });
+    const auto active
+        = std::find_if(sharing.begin(), sharing.end(), [this](qsizetype field) { return m_activity->isActive(field); });
     setText(m_form->fields.at(active == sharing.end() ? sharing.first() : *active).id, text);
     return true;
 }
@@ -121,8 +120,7 @@ bool FormState::isActive(const QString &fieldId) const
 bool FormState::isVisible(const QString &fieldId) const
 {
     const auto index = m_plan->byId.constFind(fieldId);
-    return index != m_plan->byId.constEnd() && m_form->fields.at(*index).isShown()
-        && m_activity->isActive(*index);
+    return index != m_plan->byId.constEnd() && m_form->fields.at(*index).isShown() && m_activity->isActive(*index);
 }
 
 QList<Choice> FormState::choices(const Field &field) const
@@ -138,8 +136,7 @@ QList<Choice> FormState::choices(const Field &field) const
 bool FormState::isExpression(const Field &field) const
 {
     const QString typed = text(field.id);
-    return typed.startsWith(u'=')
-        || (field.feel == FeelMode::Required && !typed.isEmpty() && !isPlaceholder(typed));
+    return typed.startsWith(u'=') || (field.feel == FeelMode::Required && !typed.isEmpty() && !isPlaceholder(typed));
 }
 
 QList<Finding> FormState::findings() const
@@ -164,14 +161,12 @@ QList<Finding> FormState::findings(const Field &field) const
 
 bool FormState::holds(const Condition &condition) const
 {
-    return m_activity->holds(condition, *m_form, *m_plan,
-                             [this](qsizetype index) { return textAt(index); });
+    return m_activity->holds(condition, *m_form, *m_plan, [this](qsizetype index) { return textAt(index); });
 }
 
 void FormState::settle()
 {
-    m_activity = std::make_shared<const Activity>(
-        *m_form, *m_plan, [this](qsizetype index) { return textAt(index); });
+    m_activity = std::make_shared<const Activity>(*m_form, *m_plan, [this](qsizetype index) { return textAt(index); });
 }
 
 void FormState::settleAfter(qsizetype changed)

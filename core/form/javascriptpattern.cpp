@@ -64,8 +64,7 @@ private:
             return beginClass();
         if (c != u'$')
             return copy(1);
-        m_result
-            += u"\\z"_s; // without the m flag $ is the very end, not the one before a last newline
+        m_result += u"\\z"_s; // without the m flag $ is the very end, not the one before a last newline
         ++m_at;
     }
     /// [] matches nothing and [^] anything; PCRE2 would take the bracket into the class.

@@ -19,8 +19,7 @@ QString writtenIdOf(const Field &field)
 }
 
 /// Puts a field into the group of that name; returns the group.
-qsizetype join(QList<Plan::Group> &groups, QHash<QString, qsizetype> &byName, const QString &name,
-               qsizetype field)
+qsizetype join(QList<Plan::Group> &groups, QHash<QString, qsizetype> &byName, const QString &name, qsizetype field)
 {
     const auto found = byName.constFind(name);
     const qsizetype group = found == byName.constEnd() ? groups.size() : *found;
@@ -68,7 +67,7 @@ void Plan::group(const Form &form)
         nameOf.append(join(names, namesById, writtenIdOf(field), i));
     }
     for (auto name = namesById.cbegin(); name != namesById.cend(); ++name) {
-        Asked answer{*name, {}};
+        Asked answer {*name, {}};
         QSet<qsizetype> seen;
         for (const qsizetype member : std::as_const(names[*name].members)) {
             const qsizetype place = placeOf.at(member);

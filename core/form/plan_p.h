@@ -24,7 +24,7 @@ struct Plan
     {
         qsizetype name = -1; ///< Group of the fields with that id
         QList<qsizetype> places; ///< Groups of the fields that write where those write: the value
-                                 ///< is read through them
+            ///< is read through them
     };
 
     explicit Plan(const Form &form);

@@ -13,8 +13,8 @@ namespace {
 /// Texts of FEEL and of secrets stay texts whatever the member's type is.
 bool isWrittenAsText(const Field &field, const QString &text)
 {
-    return field.valueType.isEmpty() || text.startsWith(u'=') || text.contains("{{"_L1) || field.valueType == "string"_L1
-        || field.valueType == "timestamp"_L1 || field.valueType == "blob"_L1;
+    return field.valueType.isEmpty() || text.startsWith(u'=') || text.contains("{{"_L1)
+        || field.valueType == "string"_L1 || field.valueType == "timestamp"_L1 || field.valueType == "blob"_L1;
 }
 
 /// A text that is no JSON, or a JSON string, is kept as typed, so that restoring gives the same text again.
@@ -31,7 +31,8 @@ QString restoredText(const Value &value)
 {
     if (value.isString())
         return value.string();
-    return QString::fromUtf8(value.isContext() || value.isList() ? Json::write(value, Json::Style::Indented) : Json::write(value));
+    return QString::fromUtf8(value.isContext() || value.isList() ? Json::write(value, Json::Style::Indented)
+                                                                 : Json::write(value));
 }
 
 enum class Part { Inputs, Headers, Properties, Retries };

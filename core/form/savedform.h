@@ -8,7 +8,8 @@ namespace Plugboard::Form {
 /// What was typed into a form, as a request file holds it (FORMATS: request). Contexts by Field::key.
 struct SavedForm
 {
-    Value inputs; ///< Templates: texts. AWS operations: the operation's own JSON, in which a text with a leading `=` is FEEL
+    Value
+        inputs; ///< Templates: texts. AWS operations: the operation's own JSON, in which a text with a leading `=` is FEEL
     Value headers; ///< Texts
     Value properties; ///< Texts
     QString retries;

@@ -36,8 +36,7 @@ FieldType fieldTypeOf(const Aws::Shape &shape)
 /// Where the model puts no short limit, a text may have several lines: a message, a policy.
 bool wantsSeveralLines(const Aws::Member &member)
 {
-    static const QStringList endings {u"Message"_s, u"Document"_s, u"Policy"_s, u"Body"_s,
-                                      u"Description"_s};
+    static const QStringList endings {u"Message"_s, u"Document"_s, u"Policy"_s, u"Body"_s, u"Description"_s};
     return std::any_of(endings.begin(), endings.end(),
                        [&](const QString &ending) { return member.name.endsWith(ending); });
 }
@@ -101,8 +100,7 @@ FormPtr fromOperation(const Aws::ServiceModel &model, const Aws::Operation &oper
     }
     std::stable_partition(form->fields.begin(), form->fields.end(),
                           [](const Field &field) { return field.group == u"required"; });
-    for (const auto &[id, label] : {std::pair(u"required"_s, u"Required"_s),
-                                    std::pair(u"optional"_s, u"Optional"_s)}) {
+    for (const auto &[id, label] : {std::pair(u"required"_s, u"Required"_s), std::pair(u"optional"_s, u"Optional"_s)}) {
         if (!form->fieldsOf(id).isEmpty())
             form->groups.append({id, label, {}, true});
     }

@@ -134,7 +134,7 @@ QList<Group> groupsOf(const ElementTemplate &origin, const QList<Field> &fields)
         if (!field.isShown() || known.contains(field.group))
             continue;
         known.insert(field.group);
-        const Group added{field.group, field.group, {}, true};
+        const Group added {field.group, field.group, {}, true};
         groups.insert(field.group.isEmpty() ? 0 : groups.size(), added);
     }
     return groups;
@@ -150,8 +150,7 @@ QString defaultText(const Field &field, const Value &value)
         text = QString::fromUtf8(value.numberText());
     else if (value.isBoolean())
         text = value.boolean() ? u"true"_s : u"false"_s;
-    const bool isFeel
-        = field.feel == FeelMode::Required || (isFigure && field.feel != FeelMode::Never);
+    const bool isFeel = field.feel == FeelMode::Required || (isFigure && field.feel != FeelMode::Never);
     const bool isWritten = text.isEmpty() || text.startsWith(u'=') || isPlaceholder(text);
     return isFeel && !isWritten ? u'=' + text : text;
 }

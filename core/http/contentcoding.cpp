@@ -35,10 +35,12 @@ Error broken(const QString &message)
 
 Error tooLarge(qsizetype bytes)
 {
-    return {Stage::Transport, ErrorCode::Limit,
-            u"the compressed answer unpacks to more than %1 MiB; save it to a file, or raise the limit for bodies"_s.arg(
-                bytes >> 20),
-            {}};
+    return {
+        Stage::Transport,
+        ErrorCode::Limit,
+        u"the compressed answer unpacks to more than %1 MiB; save it to a file, or raise the limit for bodies"_s.arg(
+            bytes >> 20),
+        {}};
 }
 
 Error damaged()
@@ -81,8 +83,9 @@ Result<QByteArray> inflated(const QByteArray &body, Wrapping wrapping, const Dec
             if (wrapping != Gzip || inflateReset(&stream) != Z_OK)
                 return damaged();
         } else if (status == Z_BUF_ERROR || (status == Z_OK && stream.avail_out > 0 && stream.avail_in + left == 0)) {
-            return broken(u"the answer's compressed body ends early after %1 bytes; send the request again if it is safe to repeat"_s
-                              .arg(body.size()));
+            return broken(
+                u"the answer's compressed body ends early after %1 bytes; send the request again if it is safe to repeat"_s
+                    .arg(body.size()));
         } else if (status != Z_OK) {
             return damaged();
         }

@@ -129,8 +129,7 @@ void Exchange::connectReply()
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::onHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::onBody);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::conclude);
-    connect(m_reply, &QNetworkReply::sslErrors, this,
-            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
 }
 
 void Exchange::onConnecting()
@@ -187,7 +186,9 @@ void Exchange::onHeaders()
         return end(Ending::HeaderLimit);
     const auto length = declaredLength(m_response.headers);
     if (m_request.method == "HEAD" && status >= 200)
-        return (void)QMetaObject::invokeMethod(this, &Exchange::conclude, Qt::QueuedConnection); // The manager would wait for the body that a HEAD does not get.
+        return (void)QMetaObject::invokeMethod(
+            this, &Exchange::conclude,
+            Qt::QueuedConnection); // The manager would wait for the body that a HEAD does not get.
     if (length && *length > m_request.limits.bodyBytes)
         return end(Ending::BodyLimit);
     m_response.body.reserve(length.value_or(0));
@@ -199,8 +200,7 @@ bool Exchange::headersFit() const
     qsizetype bytes = 0;
     for (const Headers::Line &line : m_response.headers.lines())
         bytes += line.first.size() + line.second.size() + 4;
-    return bytes <= m_request.limits.headerBytes
-        && m_response.headers.lines().size() <= m_request.limits.headerCount;
+    return bytes <= m_request.limits.headerBytes && m_response.headers.lines().size() <= m_request.limits.headerCount;
 }
 
 void Exchange::onBody()
@@ -283,9 +283,9 @@ void Exchange::settle()
     // None by now: it is still asking for the host's address.
     disconnect(m_reply, nullptr, this, nullptr);
     m_lanes.destroy(std::exchange(m_lane, nullptr));
-    m_reached = !witnesses
-        || std::any_of(witnesses->begin(), witnesses->end(),
-                       [this](const TcpWitness &witness) { return hasSent(witness); });
+    m_reached = !witnesses || std::any_of(witnesses->begin(), witnesses->end(), [this](const TcpWitness &witness) {
+        return hasSent(witness);
+    });
     conclude();
 }
 
@@ -319,7 +319,8 @@ bool Exchange::isComplete() const
         return true;
     const QNetworkReply::NetworkError error = m_reply->error();
     // Errors from 201 on are made from the status, which is an answer; those below, and a broken framing, are not.
-    const bool fromStatus = error > 200 || (m_status == 407 && error == QNetworkReply::ProxyAuthenticationRequiredError);
+    const bool fromStatus
+        = error > 200 || (m_status == 407 && error == QNetworkReply::ProxyAuthenticationRequiredError);
     if (error != QNetworkReply::NoError && (!fromStatus || error == QNetworkReply::ProtocolFailure))
         return false;
     if (m_status == 204 || m_status == 304 || !m_response.headers.contains("content-length"))

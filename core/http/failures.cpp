@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto mayHaveHappened
-    = "the request may have been carried out: check there before sending it again"_L1;
+constexpr auto mayHaveHappened = "the request may have been carried out: check there before sending it again"_L1;
 
 QString seconds(std::chrono::milliseconds time)
 {
@@ -71,9 +70,10 @@ QString certificateWords(const Failure &failure)
     }
     if (has(failure, {QSslError::CertificateNotYetValid}))
         return u"the certificate of %1 is not valid yet; check this computer's clock"_s.arg(peer(failure));
-    if (has(failure, {QSslError::UnableToGetIssuerCertificate, QSslError::UnableToGetLocalIssuerCertificate,
-                      QSslError::UnableToVerifyFirstCertificate, QSslError::SelfSignedCertificateInChain,
-                      QSslError::CertificateUntrusted})) {
+    if (has(failure,
+            {QSslError::UnableToGetIssuerCertificate, QSslError::UnableToGetLocalIssuerCertificate,
+             QSslError::UnableToVerifyFirstCertificate, QSslError::SelfSignedCertificateInChain,
+             QSslError::CertificateUntrusted})) {
         return u"the certificate of %1 was issued by an authority that is not trusted here; if it is your company's, add its certificate to the connection's authorities"_s
             .arg(peer(failure));
     }
@@ -95,25 +95,29 @@ Error tlsFailure(const Failure &failure)
                           peer(failure)));
     }
     if (failure.error == QNetworkReply::RemoteHostClosedError) {
-        return failed(failure, ErrorCode::Tls,
-                      u"%1 closed the connection during the TLS handshake; check that the port is the one for https"_s.arg(
-                          peer(failure)));
+        return failed(
+            failure, ErrorCode::Tls,
+            u"%1 closed the connection during the TLS handshake; check that the port is the one for https"_s.arg(
+                peer(failure)));
     }
-    return failed(failure, ErrorCode::Tls,
-                  u"%1 and Plugboard found no common TLS version or cipher; the server must offer TLS 1.2 or later"_s.arg(
-                      peer(failure)));
+    return failed(
+        failure, ErrorCode::Tls,
+        u"%1 and Plugboard found no common TLS version or cipher; the server must offer TLS 1.2 or later"_s.arg(
+            peer(failure)));
 }
 
 Error neverReached(const Failure &failure)
 {
     switch (failure.error) {
     case QNetworkReply::ConnectionRefusedError:
-        return failed(failure, ErrorCode::Unreachable,
-                      u"connection refused by %1; is the service running, and is the endpoint right?"_s.arg(peer(failure)));
+        return failed(
+            failure, ErrorCode::Unreachable,
+            u"connection refused by %1; is the service running, and is the endpoint right?"_s.arg(peer(failure)));
     case QNetworkReply::HostNotFoundError:
-        return failed(failure, ErrorCode::Unreachable,
-                      u"no address found for the host %1; check its spelling and region, and the network connection"_s.arg(
-                          host(failure)));
+        return failed(
+            failure, ErrorCode::Unreachable,
+            u"no address found for the host %1; check its spelling and region, and the network connection"_s.arg(
+                host(failure)));
     case QNetworkReply::TimeoutError:
         return failed(failure, ErrorCode::Unreachable,
                       u"%1 does not answer; check host, port, firewall and VPN"_s.arg(peer(failure)));
@@ -130,17 +134,21 @@ Error neverReached(const Failure &failure)
 
 Error brokeOff(const Failure &failure)
 {
-    return failed(failure, ErrorCode::Incomplete,
-                  u"the answer of %1 (status %2) broke off after %3 of its body; if the request is safe to repeat, send it again"_s
-                      .arg(peer(failure)).arg(failure.status).arg(gotSoFar(failure)));
+    return failed(
+        failure, ErrorCode::Incomplete,
+        u"the answer of %1 (status %2) broke off after %3 of its body; if the request is safe to repeat, send it again"_s
+            .arg(peer(failure))
+            .arg(failure.status)
+            .arg(gotSoFar(failure)));
 }
 
 Error noAnswer(const Failure &failure)
 {
     if (failure.status > 0) {
         return failed(failure, ErrorCode::Interrupted,
-                      u"%1 sent an interim status %2 and no final one; %3"_s.arg(peer(failure)).arg(failure.status).arg(
-                          mayHaveHappened));
+                      u"%1 sent an interim status %2 and no final one; %3"_s.arg(peer(failure))
+                          .arg(failure.status)
+                          .arg(mayHaveHappened));
     }
     switch (failure.error) {
     case QNetworkReply::ProtocolFailure:
@@ -149,7 +157,7 @@ Error noAnswer(const Failure &failure)
     case QNetworkReply::UnknownServerError:
         return failed(failure, ErrorCode::Interrupted,
                       u"%1 answered something that is not HTTP; check the endpoint's port; %2"_s.arg(peer(failure),
-                                                                                                  mayHaveHappened));
+                                                                                                     mayHaveHappened));
     default:
         break;
     }
@@ -166,24 +174,28 @@ Error cancelled(const Failure &failure)
 {
     if (!failure.maySent)
         return failed(failure, ErrorCode::Cancelled, u"cancelled before anything was sent"_s);
-    return failed(failure, ErrorCode::Interrupted,
-                  u"cancelled %1; %2"_s.arg(whileDoing(failure), mayHaveHappened));
+    return failed(failure, ErrorCode::Interrupted, u"cancelled %1; %2"_s.arg(whileDoing(failure), mayHaveHappened));
 }
 
 Error timedOut(const Failure &failure, std::chrono::milliseconds deadline, const QString &clock)
 {
     if (!failure.maySent) {
-        return failed(failure, ErrorCode::TimedOut,
-                      u"timed out after %1 while connecting to %2, nothing was sent; check host, port, firewall and VPN"_s.arg(
-                          seconds(deadline), peer(failure)));
+        return failed(
+            failure, ErrorCode::TimedOut,
+            u"timed out after %1 while connecting to %2, nothing was sent; check host, port, firewall and VPN"_s.arg(
+                seconds(deadline), peer(failure)));
     }
     if (failure.status != 0) {
-        return failed(failure, ErrorCode::Incomplete,
-                      u"the answer of %1 (status %2) timed out after %3 (%4) with %5 of its body; raise the deadline, or ask for less"_s
-                          .arg(peer(failure)).arg(failure.status).arg(seconds(deadline), clock, gotSoFar(failure)));
+        return failed(
+            failure, ErrorCode::Incomplete,
+            u"the answer of %1 (status %2) timed out after %3 (%4) with %5 of its body; raise the deadline, or ask for less"_s
+                .arg(peer(failure))
+                .arg(failure.status)
+                .arg(seconds(deadline), clock, gotSoFar(failure)));
     }
-    return failed(failure, ErrorCode::Interrupted,
-                  u"timed out after %1 (%2) %3; %4"_s.arg(seconds(deadline), clock, whileDoing(failure), mayHaveHappened));
+    return failed(
+        failure, ErrorCode::Interrupted,
+        u"timed out after %1 (%2) %3; %4"_s.arg(seconds(deadline), clock, whileDoing(failure), mayHaveHappened));
 }
 
 } // namespace
@@ -200,17 +212,25 @@ Error explained(const Failure &failure)
     case Ending::TotalDeadline:
         return timedOut(failure, failure.deadlines.total, u"total deadline"_s);
     case Ending::HeaderLimit:
-        return failed(failure, ErrorCode::Limit,
-                      u"the answer of %1 has more than %2 KiB or %3 lines of headers; it is no service Plugboard should talk to, check the endpoint"_s
-                          .arg(peer(failure)).arg(failure.limits.headerBytes >> 10).arg(failure.limits.headerCount));
+        return failed(
+            failure, ErrorCode::Limit,
+            u"the answer of %1 has more than %2 KiB or %3 lines of headers; it is no service Plugboard should talk to, check the endpoint"_s
+                .arg(peer(failure))
+                .arg(failure.limits.headerBytes >> 10)
+                .arg(failure.limits.headerCount));
     case Ending::HeadersLost:
-        return failed(failure, ErrorCode::Limit,
-                      u"the headers of the answer of %1 (status %2) cannot be read: there are none, a line is malformed, or they are over 100 lines or 256 KiB; check the endpoint"_s
-                          .arg(peer(failure)).arg(failure.status));
+        return failed(
+            failure, ErrorCode::Limit,
+            u"the headers of the answer of %1 (status %2) cannot be read: there are none, a line is malformed, or they are over 100 lines or 256 KiB; check the endpoint"_s
+                .arg(peer(failure))
+                .arg(failure.status));
     case Ending::BodyLimit:
-        return failed(failure, ErrorCode::Limit,
-                      u"the answer of %1 (status %2) is larger than %3 bytes; ask for less, save it to a file, or raise the limit for bodies"_s
-                          .arg(peer(failure)).arg(failure.status).arg(failure.limits.bodyBytes));
+        return failed(
+            failure, ErrorCode::Limit,
+            u"the answer of %1 (status %2) is larger than %3 bytes; ask for less, save it to a file, or raise the limit for bodies"_s
+                .arg(peer(failure))
+                .arg(failure.status)
+                .arg(failure.limits.bodyBytes));
     case Ending::None:
         break;
     }

@@ -10,7 +10,16 @@
 namespace Plugboard::Http {
 
 /// Why an exchange of ours ended before the manager said so.
-enum class Ending { None, Cancelled, ConnectDeadline, StallDeadline, TotalDeadline, HeaderLimit, HeadersLost, BodyLimit };
+enum class Ending {
+    None,
+    Cancelled,
+    ConnectDeadline,
+    StallDeadline,
+    TotalDeadline,
+    HeaderLimit,
+    HeadersLost,
+    BodyLimit
+};
 
 /// All that is known of an exchange that brought no whole answer, for finding the words.
 struct Failure

@@ -15,8 +15,8 @@ constexpr size_t idleLanes = 16;
 
 std::unique_ptr<Lane> extract(std::vector<std::unique_ptr<Lane>> &lanes, const Lane *lane)
 {
-    const auto found = std::find_if(lanes.begin(), lanes.end(),
-                                    [&](const auto &candidate) { return candidate.get() == lane; });
+    const auto found
+        = std::find_if(lanes.begin(), lanes.end(), [&](const auto &candidate) { return candidate.get() == lane; });
     if (found == lanes.end())
         return {};
     std::unique_ptr<Lane> out = std::move(*found);
@@ -43,8 +43,8 @@ Lane *Lanes::take(const Target &target, const QByteArray &authorities)
 {
     const QByteArray key = target.origin() + '\n' + authorities;
     for (;;) {
-        const auto found = std::find_if(m_idle.rbegin(), m_idle.rend(),
-                                        [&](const auto &lane) { return lane->key == key; });
+        const auto found
+            = std::find_if(m_idle.rbegin(), m_idle.rend(), [&](const auto &lane) { return lane->key == key; });
         if (found == m_idle.rend())
             break;
         Lane *lane = found->get();
@@ -87,7 +87,7 @@ void Lanes::discard(Lane *lane)
         dropped = extract(m_idle, lane);
     // Its manager may be what is calling us.
     std::shared_ptr<Lane> last = std::move(dropped);
-    QTimer::singleShot(0, &m_sweep, [last] { });
+    QTimer::singleShot(0, &m_sweep, [last] {});
 }
 
 void Lanes::destroy(Lane *lane)
@@ -120,15 +120,13 @@ QSslConfiguration Lanes::tls(const QByteArray &authorities)
 bool Lanes::isTaken(const TcpSocket &socket) const
 {
     const auto has = [&](const auto &lane) { return lane->socket == socket; };
-    return std::any_of(m_busy.begin(), m_busy.end(), has)
-        || std::any_of(m_idle.begin(), m_idle.end(), has);
+    return std::any_of(m_busy.begin(), m_busy.end(), has) || std::any_of(m_idle.begin(), m_idle.end(), has);
 }
 
 int Lanes::owners(const TcpSocket &socket, quint16 port) const
 {
-    const auto mayOwn = [&](const auto &lane) {
-        return !lane->socket && lane->port == port && !holds(lane->before, socket);
-    };
+    const auto mayOwn
+        = [&](const auto &lane) { return !lane->socket && lane->port == port && !holds(lane->before, socket); };
     return int(std::count_if(m_busy.begin(), m_busy.end(), mayOwn)
                + std::count_if(m_idle.begin(), m_idle.end(), mayOwn));
 }
@@ -140,9 +138,7 @@ std::optional<std::vector<TcpSocket>> Lanes::sockets(Lane &lane)
     std::optional<std::vector<TcpSocket>> found = tcpSocketsTo(lane.port);
     if (!found)
         return {};
-    std::erase_if(*found, [&](const TcpSocket &socket) {
-        return holds(lane.before, socket) || isTaken(socket);
-    });
+    std::erase_if(*found, [&](const TcpSocket &socket) { return holds(lane.before, socket) || isTaken(socket); });
     // The manager does not set TCP_NODELAY; the end of a body over 16 KiB then waits 40 ms for a delayed acknowledgement.
     for (const TcpSocket &socket : *found)
         sendWithoutDelay(socket);

@@ -15,8 +15,8 @@ bool sameName(QByteArrayView a, QByteArrayView b)
 
 bool isUnreserved(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'
-        || c == '_' || c == '.' || c == '~';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
+        || c == '.' || c == '~';
 }
 
 /// The value of a hexadecimal digit, or -1.
@@ -81,9 +81,7 @@ bool isHostText(QByteArrayView host)
         return std::all_of(host.begin() + 1, host.end() - 1,
                            [](char c) { return digitValue(c) >= 0 || c == ':' || c == '.'; });
     }
-    return !host.isEmpty() && std::all_of(host.begin(), host.end(), [](char c) {
-        return isUnreserved(c) && c != '~';
-    });
+    return !host.isEmpty() && std::all_of(host.begin(), host.end(), [](char c) { return isUnreserved(c) && c != '~'; });
 }
 
 /// "host", "host:port", "[::1]:port" into its parts; false if it is none of them.
@@ -96,9 +94,7 @@ bool splitAuthority(QStringView authority, Target &target)
         const QStringView digits = authority.sliced(colon + 1);
         bool ok = true;
         const int port = digits.isEmpty() ? 0 : digits.toInt(&ok);
-        const bool plain = std::all_of(digits.begin(), digits.end(), [](QChar c) {
-            return c >= u'0' && c <= u'9';
-        });
+        const bool plain = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
         if (!ok || !plain || port > 65535 || (port == 0 && !digits.isEmpty()))
             return false;
         target.port = port;
@@ -139,8 +135,7 @@ void Headers::remove(QByteArrayView name)
 
 bool Headers::contains(QByteArrayView name) const
 {
-    return std::any_of(m_lines.begin(), m_lines.end(),
-                       [&](const Line &line) { return sameName(line.first, name); });
+    return std::any_of(m_lines.begin(), m_lines.end(), [&](const Line &line) { return sameName(line.first, name); });
 }
 
 QByteArray Headers::value(QByteArrayView name) const
@@ -195,8 +190,7 @@ std::optional<Target> Target::fromUrl(QStringView url)
     const qsizetype fragment = rest.indexOf(u'#');
     if (fragment >= 0)
         rest = rest.first(fragment);
-    const auto pathStart = std::find_if(rest.begin(), rest.end(),
-                                        [](QChar c) { return c == u'/' || c == u'?'; });
+    const auto pathStart = std::find_if(rest.begin(), rest.end(), [](QChar c) { return c == u'/' || c == u'?'; });
     const qsizetype authorityEnd = pathStart - rest.begin();
     if (!splitAuthority(rest.first(authorityEnd), target))
         return {};

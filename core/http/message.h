@@ -86,7 +86,8 @@ struct Request
 {
     QByteArray method = "GET";
     Target target;
-    Headers headers; ///< Without Host and Content-Length, which the transport sets; lines of one name go out joined by ", "
+    Headers
+        headers; ///< Without Host and Content-Length, which the transport sets; lines of one name go out joined by ", "
     QByteArray body;
     Deadlines deadlines;
     Limits limits;

@@ -42,11 +42,13 @@ Result<QUrl> wireUrl(const Target &target)
         return url;
     // It also damages the odd path such as "/..a/.b".
     if (target.path.contains("/.")) {
-        return rejected(u"the path has a segment “.” or “..”, or one that begins so, which cannot be sent unchanged here; use another path"_s,
-                        target);
+        return rejected(
+            u"the path has a segment “.” or “..”, or one that begins so, which cannot be sent unchanged here; use another path"_s,
+            target);
     }
-    return rejected(u"the path or query is percent-encoded in a way that cannot be sent unchanged; leave letters, digits and - . _ ~ as they are, and use capitals in %2F"_s,
-                    target);
+    return rejected(
+        u"the path or query is percent-encoded in a way that cannot be sent unchanged; leave letters, digits and - . _ ~ as they are, and use capitals in %2F"_s,
+        target);
 }
 
 } // namespace
@@ -57,8 +59,8 @@ class Exchanges final : public QObject
 public:
     void start(Request request, const QUrl &url, ProgressSink progress, std::shared_ptr<Answer> answer)
     {
-        auto exchange = std::make_unique<Exchange>(std::move(request), url, std::move(progress),
-                                                   std::move(answer), m_lanes);
+        auto exchange
+            = std::make_unique<Exchange>(std::move(request), url, std::move(progress), std::move(answer), m_lanes);
         Exchange *started = exchange.get();
         connect(started, &Exchange::ended, this, [this, started] { forget(started); });
         m_running.push_back(std::move(exchange));
@@ -125,8 +127,8 @@ private:
     {
         return m_context
             && QMetaObject::invokeMethod(
-                m_context, [exchanges = m_exchanges, work = std::move(work)] { work(**exchanges); },
-                Qt::QueuedConnection);
+                   m_context, [exchanges = m_exchanges, work = std::move(work)] { work(**exchanges); },
+                   Qt::QueuedConnection);
     }
 
     std::mutex m_mutex;
@@ -143,8 +145,8 @@ public:
         m_context.moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::started, &m_context,
                          [this] { m_exchanges = std::make_unique<Exchanges>(); });
-        QObject::connect(&m_thread, &QThread::finished, &m_context, [this] { m_exchanges.reset(); },
-                         Qt::DirectConnection);
+        QObject::connect(
+            &m_thread, &QThread::finished, &m_context, [this] { m_exchanges.reset(); }, Qt::DirectConnection);
         m_thread.start();
     }
 
@@ -178,15 +180,17 @@ NetworkTransport::~NetworkTransport() = default;
 Result<Response> NetworkTransport::exchange(const Request &request, std::stop_token stop, const ProgressSink &progress)
 {
     if (m_private->isNetworkThread() || isWindowThread()) {
-        return Error {Stage::Transport, ErrorCode::Internal,
-                      u"a request was started in a thread that must not wait; this is a defect of Plugboard, please report it"_s,
-                      request.target.display()};
+        return Error {
+            Stage::Transport, ErrorCode::Internal,
+            u"a request was started in a thread that must not wait; this is a defect of Plugboard, please report it"_s,
+            request.target.display()};
     }
     if (const Result<Done> valid = validate(request); !valid)
         return valid.error();
     if (!request.certificateAuthorities.isEmpty()
         && QSslCertificate::fromData(request.certificateAuthorities, QSsl::Pem).isEmpty())
-        return rejected(u"the certificate authorities hold no certificate in PEM form; choose another file"_s, request.target);
+        return rejected(u"the certificate authorities hold no certificate in PEM form; choose another file"_s,
+                        request.target);
     const Result<QUrl> url = wireUrl(request.target);
     if (!url)
         return url.error();
@@ -199,9 +203,8 @@ Result<Response> NetworkTransport::exchange(const Request &request, std::stop_to
     const std::shared_ptr<Mailbox> mailbox = m_private->mailbox();
     if (!mailbox->post([=, url = *url](Exchanges &exchanges) { exchanges.start(request, url, progress, answer); }))
         return cancelled;
-    const std::stop_callback cancel(stop, [=] {
-        mailbox->post([answer](Exchanges &exchanges) { exchanges.cancel(answer.get()); });
-    });
+    const std::stop_callback cancel(
+        stop, [=] { mailbox->post([answer](Exchanges &exchanges) { exchanges.cancel(answer.get()); }); });
     Result<Response> result = answer->take();
     if (!result || request.method == "HEAD")
         return result;

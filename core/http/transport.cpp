@@ -26,8 +26,7 @@ bool isToken(QByteArrayView text)
 /// RFC 9110, section 5.5: visible characters, blanks, tabs, and bytes from 0x80 on.
 bool isFieldValue(QByteArrayView text)
 {
-    return std::all_of(text.begin(), text.end(),
-                       [](char c) { return c == '\t' || (uchar(c) >= 0x20 && c != 0x7F); });
+    return std::all_of(text.begin(), text.end(), [](char c) { return c == '\t' || (uchar(c) >= 0x20 && c != 0x7F); });
 }
 
 /// A path or query as RFC 3986 lets it stand in a request line: no blanks, controls or non-ASCII, "%" only with two digits.
@@ -60,8 +59,9 @@ Result<Done> checkHeaders(const Headers &headers)
 {
     for (const Headers::Line &line : headers.lines()) {
         if (!isToken(line.first)) {
-            return refused(u"the header name %1 has a character that no header name may have; use letters, digits and dashes"_s
-                               .arg(shown(line.first)));
+            return refused(
+                u"the header name %1 has a character that no header name may have; use letters, digits and dashes"_s
+                    .arg(shown(line.first)));
         }
         if (!isFieldValue(line.second)) {
             return refused(u"the value of header %1 has a line break or another control character; remove it"_s.arg(
@@ -87,7 +87,8 @@ Result<Done> checkTarget(const Target &target)
     if (target.port < 0 || target.port > 65535 || !parsed || parsed->host != target.host)
         return refused(u"%1 is no host that can be called; check the endpoint"_s.arg(shown(target.host)));
     if (!target.path.startsWith('/') || target.path.contains('?') || !isRequestText(target.path))
-        return refused(u"the path has a character that must be percent-encoded, or does not begin with a slash; correct the URL"_s);
+        return refused(
+            u"the path has a character that must be percent-encoded, or does not begin with a slash; correct the URL"_s);
     if (!isRequestText(target.query))
         return refused(u"the query has a character that must be percent-encoded; correct the URL"_s);
     return Done {};

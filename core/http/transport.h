@@ -30,7 +30,8 @@ class Transport
 {
 public:
     virtual ~Transport() = default;
-    virtual Result<Response> exchange(const Request &request, std::stop_token stop, const ProgressSink &progress = {}) = 0;
+    virtual Result<Response> exchange(const Request &request, std::stop_token stop, const ProgressSink &progress = {})
+        = 0;
 };
 
 /// Refuses what could change the message on the wire: control characters in header values, names or verbs that are no token

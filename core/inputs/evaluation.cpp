@@ -27,8 +27,7 @@ QString nameOf(const Field &field)
 
 } // namespace
 
-Evaluation::Evaluation(const Form::FormState &state, const Value &variables,
-                       const Feel::Environment &environment)
+Evaluation::Evaluation(const Form::FormState &state, const Value &variables, const Feel::Environment &environment)
     : m_state(state)
     , m_environment(environment)
     , m_base(variables)
@@ -148,8 +147,7 @@ bool Evaluation::isSent(const Field &field) const
     if (!text.isEmpty())
         return text != "="_L1;
     const bool isText = field.valueType.isEmpty() || field.valueType == "string"_L1;
-    const bool isPlain
-        = field.type != Form::FieldType::Number && field.type != Form::FieldType::Boolean;
+    const bool isPlain = field.type != Form::FieldType::Number && field.type != Form::FieldType::Boolean;
     return isText && isPlain && !field.omitEmpty && m_state.isTyped(field.id);
 }
 
@@ -230,14 +228,12 @@ QSet<QString> Evaluation::neededBy(const Field &wanted) const
             return;
         const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), optionsAt({}));
         names.unite(parsed.expression.variables());
-        readsAll
-            = readsAll || !parsed.ok(); // perhaps only until the names of earlier inputs are known
+        readsAll = readsAll || !parsed.ok(); // perhaps only until the names of earlier inputs are known
     };
     const auto isRead = [&](const Field &field) {
         const QByteArrayList steps = stepsOf(field.path);
-        return readsAll || std::any_of(steps.begin(), steps.end(), [&](const QByteArray &step) {
-                   return names.contains(step);
-               });
+        return readsAll
+            || std::any_of(steps.begin(), steps.end(), [&](const QByteArray &step) { return names.contains(step); });
     };
     QSet<QString> needed;
     readNames(wanted);

@@ -11,8 +11,7 @@ namespace Plugboard::Inputs {
 class Evaluation final
 {
 public:
-    Evaluation(const Form::FormState &state, const Value &variables,
-               const Feel::Environment &environment);
+    Evaluation(const Form::FormState &state, const Value &variables, const Feel::Environment &environment);
 
     /// All active fields.
     Evaluated run();

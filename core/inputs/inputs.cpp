@@ -4,8 +4,7 @@
 
 namespace Plugboard::Inputs {
 
-Evaluated evaluate(const Form::FormState &state, const Value &variables,
-                   const Feel::Environment &environment)
+Evaluated evaluate(const Form::FormState &state, const Value &variables, const Feel::Environment &environment)
 {
     return Evaluation(state, variables, environment).run();
 }

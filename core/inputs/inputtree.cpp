@@ -65,10 +65,7 @@ struct InputTree::Node
             child.value = value;
         }
     }
-    static Value valueOf(const Child &child)
-    {
-        return child.node ? child.node->value() : child.value;
-    }
+    static Value valueOf(const Child &child) { return child.node ? child.node->value() : child.value; }
     Value value()
     {
         if (made)
@@ -101,10 +98,7 @@ public:
     }
 
 private:
-    const Node::Child &at(qsizetype index) const
-    {
-        return m_node->children[static_cast<size_t>(index)];
-    }
+    const Node::Child &at(qsizetype index) const { return m_node->children[static_cast<size_t>(index)]; }
 
     std::shared_ptr<Node> m_node;
 };
@@ -126,7 +120,7 @@ void InputTree::set(const QByteArrayList &path, const Value &value)
 
 std::vector<std::shared_ptr<InputTree::Node>> InputTree::nodesAt(const QByteArrayList &path) const
 {
-    std::vector<std::shared_ptr<Node>> nodes{m_root};
+    std::vector<std::shared_ptr<Node>> nodes {m_root};
     for (qsizetype i = 0; i + 1 < path.size(); ++i) {
         Node::Child *child = nodes.back()->find(path.at(i));
         if (!child || (!child->node && !child->value.isContext()))

@@ -34,14 +34,12 @@ Result<Value> wholeNumber(const QString &text, qint64 least, qint64 most)
 
 Result<Value> integer(const QString &text)
 {
-    return wholeNumber(text, std::numeric_limits<qint32>::min(),
-                       std::numeric_limits<qint32>::max());
+    return wholeNumber(text, std::numeric_limits<qint32>::min(), std::numeric_limits<qint32>::max());
 }
 
 Result<Value> longInteger(const QString &text)
 {
-    return wholeNumber(text, std::numeric_limits<qint64>::min(),
-                       std::numeric_limits<qint64>::max());
+    return wholeNumber(text, std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max());
 }
 
 Result<Value> number(const QString &text)

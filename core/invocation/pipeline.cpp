@@ -76,18 +76,23 @@ Run Pipeline::run()
     };
     // The way of one call, in order.
     const Stage way[] {
-        {u"inputs"_s, &Pipeline::evaluateInputs},     {u"secrets"_s, &Pipeline::resolveSecrets},
-        {u"call"_s, &Pipeline::planCall},             {u"operation"_s, &Pipeline::findOperation},
-        {u"credentials"_s, &Pipeline::chooseIdentity}, {u"request"_s, &Pipeline::writeRequest},
-        {u"signature"_s, &Pipeline::sign},            {u"transport"_s, &Pipeline::send},
-        {u"response"_s, &Pipeline::readResponse},     {u"output"_s, &Pipeline::mapOutput},
+        {u"inputs"_s, &Pipeline::evaluateInputs},
+        {u"secrets"_s, &Pipeline::resolveSecrets},
+        {u"call"_s, &Pipeline::planCall},
+        {u"operation"_s, &Pipeline::findOperation},
+        {u"credentials"_s, &Pipeline::chooseIdentity},
+        {u"request"_s, &Pipeline::writeRequest},
+        {u"signature"_s, &Pipeline::sign},
+        {u"transport"_s, &Pipeline::send},
+        {u"response"_s, &Pipeline::readResponse},
+        {u"output"_s, &Pipeline::mapOutput},
     };
     const nanoseconds begin = m_services.clock.monotonic();
     Step end;
     for (const Stage &stage : way) {
         if (m_stop.stop_requested() && m_run.attempts == 0) {
-            end = ended(Outcome::Cancelled, {Plugboard::Stage::Transport, ErrorCode::Cancelled,
-                                             u"stopped before anything was sent"_s, {}});
+            end = ended(Outcome::Cancelled,
+                        {Plugboard::Stage::Transport, ErrorCode::Cancelled, u"stopped before anything was sent"_s, {}});
             break;
         }
         if (m_progress)
@@ -109,9 +114,8 @@ Pipeline::Step Pipeline::evaluateInputs()
     m_evaluated = Inputs::evaluate(m_job.state, m_job.variables, m_environment);
     m_run.connector = m_job.state.form()->jobType;
     const Value headers = m_evaluated.headers;
-    m_rules = m_job.rules.value_or(Output::Rules {headers["resultVariable"].string(),
-                                                  headers["resultExpression"].string(),
-                                                  headers["errorExpression"].string()});
+    m_rules = m_job.rules.value_or(Output::Rules {
+        headers["resultVariable"].string(), headers["resultExpression"].string(), headers["errorExpression"].string()});
     m_jobRetries = m_evaluated.retries.toInt();
     for (const auto &[field, warning] : m_evaluated.warnings)
         m_run.warnings.append(field + u": "_s + warning.message);
@@ -161,10 +165,12 @@ Pipeline::Step Pipeline::planCall()
     }
     const Calls::CallFilePtr call = m_services.calls.find(jobType);
     if (!call)
-        return ended(Outcome::Invalid,
-                     {Stage::Call, ErrorCode::Unsupported,
-                      u"there is no call for the job type %1; add a connector folder with a call.json for it"_s.arg(jobType),
-                      {}});
+        return ended(
+            Outcome::Invalid,
+            {Stage::Call,
+             ErrorCode::Unsupported,
+             u"there is no call for the job type %1; add a connector folder with a call.json for it"_s.arg(jobType),
+             {}});
     Result<Calls::Plan> plan = Calls::plan(*call, m_inputs, m_environment);
     if (!plan)
         return ended(Outcome::Invalid, plan.error());
@@ -185,19 +191,20 @@ Pipeline::Step Pipeline::findOperation()
     m_model = *model;
     m_operation = m_model->operation(m_plan.operation);
     if (!m_operation)
-        return ended(Outcome::Invalid, {Stage::Call, ErrorCode::NotFound,
-                                        u"the model of %1 has no operation %2; check the name"_s.arg(
-                                            m_plan.service, m_plan.operation),
-                                        {}});
+        return ended(Outcome::Invalid,
+                     {Stage::Call,
+                      ErrorCode::NotFound,
+                      u"the model of %1 has no operation %2; check the name"_s.arg(m_plan.service, m_plan.operation),
+                      {}});
     return std::nullopt;
 }
 
 Pipeline::Step Pipeline::chooseIdentity()
 {
-    const QString region = firstOf({m_job.commandLine.region, m_plan.region, m_job.connection.region,
-                                    m_job.sandbox ? m_job.sandbox->region : QString(),
-                                    m_services.environment.value(u"AWS_REGION"_s),
-                                    m_services.environment.value(u"AWS_DEFAULT_REGION"_s)});
+    const QString region
+        = firstOf({m_job.commandLine.region, m_plan.region, m_job.connection.region,
+                   m_job.sandbox ? m_job.sandbox->region : QString(), m_services.environment.value(u"AWS_REGION"_s),
+                   m_services.environment.value(u"AWS_DEFAULT_REGION"_s)});
     if (region.isEmpty())
         return ended(Outcome::Invalid,
                      {Stage::Call, ErrorCode::Invalid,
@@ -206,8 +213,7 @@ Pipeline::Step Pipeline::chooseIdentity()
         ? m_job.sandbox->endpoint
         : firstOf({m_job.commandLine.endpoint, m_plan.endpoint,
                    m_job.connection.endpoints.value(m_plan.service, m_job.connection.endpoint)});
-    Result<Aws::Endpoint> resolved
-        = Aws::resolveEndpoint(*m_model, region, endpoint, m_services.environment);
+    Result<Aws::Endpoint> resolved = Aws::resolveEndpoint(*m_model, region, endpoint, m_services.environment);
     if (!resolved)
         return ended(Outcome::Invalid, resolved.error());
     m_endpoint = *std::move(resolved);
@@ -261,9 +267,8 @@ Pipeline::Step Pipeline::writeRequest()
 
 Pipeline::Step Pipeline::sign()
 {
-    Result<Aws::Signed> signedRequest
-        = m_services.signer.sign(m_request, m_credentials, {m_endpoint.signingRegion, m_endpoint.signingName},
-                                 m_services.clock.now());
+    Result<Aws::Signed> signedRequest = m_services.signer.sign(
+        m_request, m_credentials, {m_endpoint.signingRegion, m_endpoint.signingName}, m_services.clock.now());
     if (!signedRequest)
         return ended(Outcome::Invalid, signedRequest.error());
     m_request = std::move(signedRequest->request);
@@ -330,12 +335,13 @@ Pipeline::Step Pipeline::mapOutput()
 /// The service refused: 4xx, 5xx, or an error in disguise.
 Pipeline::Step Pipeline::endedByService(const Aws::ParsedError &error)
 {
-    m_run.failure = Failure {.code = error.code,
-                             .message = error.message.isEmpty()
-                                 ? u"%1 answered %2 without a reason"_s.arg(m_request.target.display()).arg(error.status)
-                                 : error.message,
-                             .requestId = error.requestId,
-                             .status = error.status};
+    m_run.failure
+        = Failure {.code = error.code,
+                   .message = error.message.isEmpty()
+                       ? u"%1 answered %2 without a reason"_s.arg(m_request.target.display()).arg(error.status)
+                       : error.message,
+                   .requestId = error.requestId,
+                   .status = error.status};
     Outcome outcome = Outcome::Error;
     mapFailureOf(outcome);
     return outcome;
@@ -345,13 +351,12 @@ Pipeline::Step Pipeline::endedByService(const Aws::ParsedError &error)
 void Pipeline::mapFailureOf(Outcome &outcome)
 {
     const Failure &failure = *m_run.failure;
-    const Output::Mapped mapped
-        = Output::mapFailure({.type = outcomeName(outcome),
-                              .code = failure.code,
-                              .message = m_masking.masked(failure.message),
-                              .variables = {},
-                              .response = m_failureResponse},
-                             m_rules, m_jobRetries, m_environment);
+    const Output::Mapped mapped = Output::mapFailure({.type = outcomeName(outcome),
+                                                      .code = failure.code,
+                                                      .message = m_masking.masked(failure.message),
+                                                      .variables = {},
+                                                      .response = m_failureResponse},
+                                                     m_rules, m_jobRetries, m_environment);
     const Outcome judgement = judged(mapped, outcome);
     if (judgement == Outcome::Ignored && (outcome == Outcome::Transport || outcome == Outcome::Unknown))
         return;

@@ -14,11 +14,11 @@ struct OutcomeFacts
 };
 
 constexpr OutcomeFacts outcomes[] {
-    {Outcome::Success, u"success", 0},        {Outcome::Error, u"error", 1},
-    {Outcome::BpmnError, u"bpmnError", 1},    {Outcome::JobError, u"jobError", 1},
-    {Outcome::Ignored, u"ignored", 0},        {Outcome::Invalid, u"invalid", 3},
+    {Outcome::Success, u"success", 0},         {Outcome::Error, u"error", 1},
+    {Outcome::BpmnError, u"bpmnError", 1},     {Outcome::JobError, u"jobError", 1},
+    {Outcome::Ignored, u"ignored", 0},         {Outcome::Invalid, u"invalid", 3},
     {Outcome::Credentials, u"credentials", 4}, {Outcome::Transport, u"transport", 5},
-    {Outcome::Cancelled, u"cancelled", 130},  {Outcome::Unknown, u"unknown", 6},
+    {Outcome::Cancelled, u"cancelled", 130},   {Outcome::Unknown, u"unknown", 6},
 };
 
 const OutcomeFacts &facts(Outcome outcome)

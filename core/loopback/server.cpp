@@ -60,8 +60,9 @@ public:
         m_parser->header_limit(std::uint32_t(m_limits.headerBytes));
         m_parser->body_limit(std::uint64_t(m_limits.bodyBytes));
         m_stream.expires_after(m_limits.idle);
-        http::async_read_header(m_stream, m_buffer, *m_parser,
-                                [self = shared_from_this()](ErrorCodeOfAsio error, std::size_t) { self->onHeader(error); });
+        http::async_read_header(
+            m_stream, m_buffer, *m_parser,
+            [self = shared_from_this()](ErrorCodeOfAsio error, std::size_t) { self->onHeader(error); });
     }
 
     void refuse(const Response &response) { write(response, false); }
@@ -104,12 +105,13 @@ private:
 
     void readBody()
     {
-        http::async_read(m_stream, m_buffer, *m_parser, [self = shared_from_this()](ErrorCodeOfAsio error, std::size_t) {
-            if (error)
-                self->onReadError(error);
-            else
-                self->answer();
-        });
+        http::async_read(m_stream, m_buffer, *m_parser,
+                         [self = shared_from_this()](ErrorCodeOfAsio error, std::size_t) {
+                             if (error)
+                                 self->onReadError(error);
+                             else
+                                 self->answer();
+                         });
     }
 
     void onReadError(ErrorCodeOfAsio error)
@@ -118,15 +120,17 @@ private:
             write(plainAnswer(431, "The headers are too large."), false);
         else if (error == http::error::body_limit)
             write(plainAnswer(413, "The body is too large."), false);
-        else if (error.category() == make_error_code(http::error::bad_value).category() && error != http::error::end_of_stream
-                 && error != http::error::partial_message)
+        else if (error.category() == make_error_code(http::error::bad_value).category()
+                 && error != http::error::end_of_stream && error != http::error::partial_message)
             write(plainAnswer(400, "This is no HTTP/1.1 request."), false);
     }
 
     void answer()
     {
         const http::request<http::string_body> &read = m_parser->get();
-        Request request {bytesOf(viewOf(read.method_string())), bytesOf(viewOf(read.target())), {},
+        Request request {bytesOf(viewOf(read.method_string())),
+                         bytesOf(viewOf(read.target())),
+                         {},
                          QByteArray::fromStdString(read.body())};
         for (const auto &field : read)
             request.headers.append({bytesOf(viewOf(field.name_string())), bytesOf(viewOf(field.value()))});
@@ -140,7 +144,8 @@ private:
         answer->version(11);
         answer->result(unsigned(response.status));
         for (const auto &[name, value] : response.headers)
-            answer->insert({name.constData(), std::size_t(name.size())}, {value.constData(), std::size_t(value.size())});
+            answer->insert({name.constData(), std::size_t(name.size())},
+                           {value.constData(), std::size_t(value.size())});
         answer->keep_alive(keepAlive);
         if (m_isHead)
             answer->content_length(std::uint64_t(response.body.size()));
@@ -149,13 +154,14 @@ private:
         if (!m_isHead)
             answer->prepare_payload();
         m_stream.expires_after(m_limits.idle);
-        http::async_write(m_stream, *answer, [self = shared_from_this(), answer, keepAlive](ErrorCodeOfAsio error, std::size_t) {
-            if (error)
-                return;
-            if (keepAlive)
-                return self->read();
-            self->m_stream.socket().shutdown(Tcp::socket::shutdown_send, error);
-        });
+        http::async_write(m_stream, *answer,
+                          [self = shared_from_this(), answer, keepAlive](ErrorCodeOfAsio error, std::size_t) {
+                              if (error)
+                                  return;
+                              if (keepAlive)
+                                  return self->read();
+                              self->m_stream.socket().shutdown(Tcp::socket::shutdown_send, error);
+                          });
     }
 
     beast::tcp_stream m_stream;
@@ -202,7 +208,8 @@ public:
                           u"another program listens on this port; choose another one, or 0 for any"_s, where};
         if (error)
             return Error {Stage::Settings, ErrorCode::Unavailable,
-                          u"cannot listen (%1); choose another port"_s.arg(QString::fromStdString(error.message())), where};
+                          u"cannot listen (%1); choose another port"_s.arg(QString::fromStdString(error.message())),
+                          where};
         m_port = m_acceptor.local_endpoint().port();
         accept();
         m_thread = std::thread([this] { m_context.run(); });

@@ -25,16 +25,16 @@ std::optional<Value> evaluated(const QString &header, const QString &text, const
     const Feel::Parsed parsed = Feel::Expression::parse(text, options);
     if (!parsed.ok()) {
         const Feel::Diagnostic &first = parsed.errors.first();
-        mapped.problem = outputError(u"%1 %2:%3"_s.arg(header).arg(first.line).arg(first.column),
-                                     ErrorCode::Syntax, first.message);
+        mapped.problem = outputError(u"%1 %2:%3"_s.arg(header).arg(first.line).arg(first.column), ErrorCode::Syntax,
+                                     first.message);
         return std::nullopt;
     }
     const Feel::Outcome outcome = parsed.expression.evaluate(scope, environment);
     mapped.warnings += outcome.warnings;
     if (!outcome.ok()) {
         const bool cancelled = outcome.error->kind == Feel::Kind::Cancelled;
-        mapped.problem = outputError(header, cancelled ? ErrorCode::Cancelled : ErrorCode::Limit,
-                                     outcome.error->message);
+        mapped.problem
+            = outputError(header, cancelled ? ErrorCode::Cancelled : ErrorCode::Limit, outcome.error->message);
         return std::nullopt;
     }
     return outcome.value;
@@ -80,13 +80,14 @@ void mapResult(const Value &response, const Rules &rules, const Feel::Environmen
         if (!result->isNull() && !result->isContext()) {
             mapped.problem = outputError(
                 u"resultExpression"_s, ErrorCode::Invalid,
-                u"the result expression must return a context such as { id: response.id }, but it returned a %1"_s
-                    .arg(result->typeName()));
+                u"the result expression must return a context such as { id: response.id }, but it returned a %1"_s.arg(
+                    result->typeName()));
             return;
         }
         if (mentionsFunctionMarker(*result)) {
-            mapped.problem = outputError(u"resultExpression"_s, ErrorCode::Invalid,
-                                         u"the key \"camunda.function.type\" is reserved by Camunda; rename the entry"_s);
+            mapped.problem
+                = outputError(u"resultExpression"_s, ErrorCode::Invalid,
+                              u"the key \"camunda.function.type\" is reserved by Camunda; rename the entry"_s);
             return;
         }
         for (qsizetype i = 0; i < result->size(); ++i)
@@ -113,8 +114,7 @@ void judge(const Value &result, Mapped &mapped)
         mapped.verdict = Verdict::JobError;
         mapped.retries = result["retries"].isNumber() ? result["retries"].number() : Decimal(0);
         const Value backoff = result["retryBackoff"];
-        mapped.retryBackoff = backoff.isString() ? backoff.string()
-                                                 : QString::fromUtf8(backoff.daysTime().toText());
+        mapped.retryBackoff = backoff.isString() ? backoff.string() : QString::fromUtf8(backoff.daysTime().toText());
     } else if (type == u"ignoreError"_s) {
         mapped.verdict = Verdict::Ignored;
         mapped.variables = mapped.errorVariables.isContext() ? mapped.errorVariables : ContextBuilder().build();

@@ -16,10 +16,7 @@ struct Rules
     QString resultExpression; ///< Must yield a context; each entry becomes a variable. A leading `=` is optional
     QString errorExpression; ///< Asked after every call, the successful ones too
 
-    bool isEmpty() const
-    {
-        return resultVariable.isEmpty() && resultExpression.isEmpty() && errorExpression.isEmpty();
-    }
+    bool isEmpty() const { return resultVariable.isEmpty() && resultExpression.isEmpty() && errorExpression.isEmpty(); }
 };
 
 /// What the person asked for in the error expression.
@@ -40,7 +37,8 @@ struct Mapped
     Value errorVariables; ///< Of bpmnError, jobError and ignoreError; null if none
     std::optional<Decimal> retries; ///< JobError
     QString retryBackoff; ///< JobError; an ISO 8601 duration
-    std::optional<Error> problem; ///< An expression that cannot be parsed, failed, or yields the wrong type (Stage::Output)
+    std::optional<Error>
+        problem; ///< An expression that cannot be parsed, failed, or yields the wrong type (Stage::Output)
     QList<Feel::Diagnostic> warnings; ///< Why something is null
 };
 

@@ -64,8 +64,8 @@ public:
 
     Result<Done> listen(int port)
     {
-        Result<std::unique_ptr<Loopback::Server>> server = Loopback::Server::start(
-            [this](const Loopback::Request &request) { return answer(request); }, port);
+        Result<std::unique_ptr<Loopback::Server>> server
+            = Loopback::Server::start([this](const Loopback::Request &request) { return answer(request); }, port);
         if (!server)
             return server.error();
         m_server = *std::move(server);
@@ -104,7 +104,8 @@ private:
                            {}, requestId);
         Service &service = *found->second;
         if (call.action.isEmpty())
-            return refused({400, u"MissingAction"_s, u"The request names no Action."_s}, service.xmlNamespace(), requestId);
+            return refused({400, u"MissingAction"_s, u"The request names no Action."_s}, service.xmlNamespace(),
+                           requestId);
         if (!service.has(call.action))
             return refused(unknownAction(serviceName, call), service.xmlNamespace(), requestId);
         QByteArray body;
@@ -127,7 +128,8 @@ private:
     {
         for (const auto &[name, service] : m_services) {
             if (name != serviceName && service->has(call.action))
-                return {403, u"SignatureDoesNotMatch"_s, u"Credential should be scoped to correct service: '%1'."_s.arg(name)};
+                return {403, u"SignatureDoesNotMatch"_s,
+                        u"Credential should be scoped to correct service: '%1'."_s.arg(name)};
         }
         return {400, u"InvalidAction"_s,
                 u"Could not find operation %1 for version %2"_s.arg(call.action, call.text(u"Version"_s))};

@@ -90,8 +90,9 @@ std::optional<Refusal> readScope(const QByteArray &credential, Claim &claim)
 {
     const QList<QByteArray> parts = credential.split('/');
     if (parts.size() != 5)
-        return incomplete(u"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '%1'"_s
-                              .arg(QString::fromUtf8(credential)));
+        return incomplete(
+            u"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '%1'"_s
+                .arg(QString::fromUtf8(credential)));
     if (parts[4] != "aws4_request")
         return signatureRefusal(u"Credential should be scoped with a valid terminator: 'aws4_request', not '%1'."_s.arg(
             QString::fromUtf8(parts[4])));
@@ -106,7 +107,8 @@ std::variant<Claim, Refusal> claimOfHeader(const Loopback::Request &request)
 {
     const QByteArray authorization = request.header("Authorization");
     if (!authorization.startsWith(algorithm))
-        return incomplete(u"Unsupported AWS 'algorithm': '%1'."_s.arg(QString::fromUtf8(authorization.split(' ').first())));
+        return incomplete(
+            u"Unsupported AWS 'algorithm': '%1'."_s.arg(QString::fromUtf8(authorization.split(' ').first())));
     Pairs parts;
     for (const QByteArray &part : authorization.sliced(qsizetype(strlen(algorithm))).split(',')) {
         const QByteArray trimmed = part.trimmed();
@@ -136,11 +138,13 @@ std::variant<Claim, Refusal> claimOfHeader(const Loopback::Request &request)
 std::variant<Claim, Refusal> claimOfQuery(const Pairs &query)
 {
     if (valueOf(query, "X-Amz-Algorithm") != algorithm)
-        return incomplete(u"Unsupported AWS 'algorithm': '%1'."_s.arg(QString::fromUtf8(valueOf(query, "X-Amz-Algorithm"))));
+        return incomplete(
+            u"Unsupported AWS 'algorithm': '%1'."_s.arg(QString::fromUtf8(valueOf(query, "X-Amz-Algorithm"))));
     for (const char *name : {"X-Amz-Credential", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Signature"}) {
         if (valueOf(query, name).isEmpty())
-            return incomplete(u"AWS query-string parameters must include '%1'. Re-examine the query-string parameters."_s.arg(
-                QLatin1StringView(name)));
+            return incomplete(
+                u"AWS query-string parameters must include '%1'. Re-examine the query-string parameters."_s.arg(
+                    QLatin1StringView(name)));
     }
     Claim claim;
     if (std::optional<Refusal> refusal = readScope(valueOf(query, "X-Amz-Credential"), claim))
@@ -165,12 +169,14 @@ std::optional<Refusal> timeRefusal(const Claim &claim, Clock::Moment now)
 {
     QDateTime moment = QDateTime::fromString(QString::fromLatin1(claim.moment), u"yyyyMMdd'T'hhmmss'Z'"_s);
     if (!moment.isValid())
-        return incomplete(u"Date must be in ISO-8601 'basic format'. Got '%1'. See ISO 8601."_s.arg(QString::fromUtf8(claim.moment)));
+        return incomplete(
+            u"Date must be in ISO-8601 'basic format'. Got '%1'. See ISO 8601."_s.arg(QString::fromUtf8(claim.moment)));
     moment.setTimeSpec(Qt::UTC);
     if (!claim.moment.startsWith(claim.date))
         return signatureRefusal(
             u"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '%1' != '%2', from '%3'."_s
-                .arg(QString::fromUtf8(claim.date), QString::fromUtf8(claim.moment.first(8)), QString::fromUtf8(claim.moment)));
+                .arg(QString::fromUtf8(claim.date), QString::fromUtf8(claim.moment.first(8)),
+                     QString::fromUtf8(claim.moment)));
     const qint64 said = moment.toSecsSinceEpoch();
     const qint64 here = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
     const qint64 patience = claim.expiresSeconds.value_or(allowedSkewSeconds);
@@ -236,8 +242,8 @@ QByteArray canonicalRequest(const Loopback::Request &request, const Claim &claim
     QByteArray headers;
     for (const QByteArray &name : claim.signedHeaders)
         headers += canonicalHeader(request, name);
-    return request.method + '\n' + canonicalPath(path) + '\n' + canonicalQuery(queryPairs(query)) + '\n' + headers + '\n'
-        + claim.signedHeaders.join(';') + '\n' + sha256(request.body);
+    return request.method + '\n' + canonicalPath(path) + '\n' + canonicalQuery(queryPairs(query)) + '\n' + headers
+        + '\n' + claim.signedHeaders.join(';') + '\n' + sha256(request.body);
 }
 
 bool isEqualInConstantTime(const QByteArray &a, const QByteArray &b)
@@ -251,17 +257,19 @@ bool isEqualInConstantTime(const QByteArray &a, const QByteArray &b)
 std::optional<Refusal> signatureRefusalOf(const Loopback::Request &request, const Claim &claim, const Key &key)
 {
     const QByteArray canonical = canonicalRequest(request, claim);
-    const QByteArray toSign = QByteArray(algorithm) + '\n' + claim.moment + '\n' + claim.scope() + '\n' + sha256(canonical);
+    const QByteArray toSign
+        = QByteArray(algorithm) + '\n' + claim.moment + '\n' + claim.scope() + '\n' + sha256(canonical);
     QByteArray derived = "AWS4" + key.secret.reveal();
     for (const QByteArray &part : {claim.date, claim.region, claim.service, QByteArray("aws4_request")})
         derived = hmac(derived, part);
     if (isEqualInConstantTime(hmac(derived, toSign).toHex(), claim.signature))
         return std::nullopt;
-    return signatureRefusal(
-        u"The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and "
-        "signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have "
-        "been\n'%1'\n\nThe String-to-Sign should have been\n'%2'\n"_s.arg(QString::fromUtf8(canonical),
-                                                                         QString::fromUtf8(toSign)));
+    return signatureRefusal(u"The request signature we calculated does not match the signature you provided. Check "
+                            u"your AWS Secret Access Key and "
+                            "signing method. Consult the service documentation for details.\n\nThe Canonical String "
+                            "for this request should have "
+                            "been\n'%1'\n\nThe String-to-Sign should have been\n'%2'\n"_s.arg(
+                                QString::fromUtf8(canonical), QString::fromUtf8(toSign)));
 }
 
 } // namespace

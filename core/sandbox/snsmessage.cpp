@@ -23,8 +23,7 @@ bool isSubject(const QString &subject)
 {
     if (subject.isEmpty() || subject.size() > longestSubject || subject.at(0) == u' ')
         return false;
-    return std::all_of(subject.begin(), subject.end(),
-                       [](QChar letter) { return letter >= u' ' && letter <= u'~'; });
+    return std::all_of(subject.begin(), subject.end(), [](QChar letter) { return letter >= u' ' && letter <= u'~'; });
 }
 
 /// MessageStructure=json: an object of texts by protocol.
@@ -59,12 +58,14 @@ std::optional<Refusal> readAttribute(const Call &call, const QString &entry, con
     if (type.isEmpty())
         return invalidAttribute(u"The message attribute '%1' must contain message attribute type."_s.arg(name));
     if (prefix != "String"_L1 && prefix != "Number"_L1 && prefix != "Binary"_L1)
-        return invalidAttribute(u"The message attribute '%1' has an invalid message attribute type, the set of supported type "
-                                "prefixes is Binary, Number, and String."_s.arg(name));
+        return invalidAttribute(
+            u"The message attribute '%1' has an invalid message attribute type, the set of supported type "
+            "prefixes is Binary, Number, and String."_s.arg(name));
     text = call.text(entry + (prefix == "Binary"_L1 ? u"Value.BinaryValue"_s : u"Value.StringValue"_s));
     if (text.isEmpty())
-        return invalidAttribute(u"The message attribute '%1' must contain non-empty message attribute value for message "
-                                "attribute type '%2'."_s.arg(name, type));
+        return invalidAttribute(
+            u"The message attribute '%1' must contain non-empty message attribute value for message "
+            "attribute type '%2'."_s.arg(name, type));
     if (prefix == "Number"_L1 && !isNumber(text))
         return invalidAttribute(u"Could not cast message attribute '%1' value to number."_s.arg(name));
     return std::nullopt;
@@ -102,8 +103,9 @@ std::optional<Refusal> readAttributes(const Call &call, QMap<QString, QString> &
         if (!call.parameters.contains(entry + u"Name"_s))
             return std::nullopt;
         if (!isAttributeName(name))
-            return invalidAttribute(u"The message attribute name '%1' is invalid: it may hold letters, digits, underscore, hyphen "
-                                    "and single inner dots."_s.arg(name));
+            return invalidAttribute(
+                u"The message attribute name '%1' is invalid: it may hold letters, digits, underscore, hyphen "
+                "and single inner dots."_s.arg(name));
         if (attributes.contains(name))
             return invalidAttribute(u"Message (user) attribute name '%1' already exists."_s.arg(name));
         if (std::optional<Refusal> refusal = readAttribute(call, entry, name, attributes[name]))

@@ -121,10 +121,11 @@ std::optional<Refusal> SnsService::createTopic(const Call &call, QXmlStreamWrite
     if (!topic.isFifo() && name.endsWith(".fifo"_L1))
         return invalidParameter(u"Topic Name"_s);
     if (!isTopicName(name, topic.isFifo()))
-        return invalidParameter(topic.isFifo() ? u"Fifo Topic names must end with .fifo and must be made up of only uppercase and "
-                                                 "lowercase ASCII letters, numbers, underscores, and hyphens, and must be between "
-                                                 "1 and 256 characters long."_s
-                                               : u"Topic Name"_s);
+        return invalidParameter(topic.isFifo()
+                                    ? u"Fifo Topic names must end with .fifo and must be made up of only uppercase and "
+                                      "lowercase ASCII letters, numbers, underscores, and hyphens, and must be between "
+                                      "1 and 256 characters long."_s
+                                    : u"Topic Name"_s);
     const QString arn = u"arn:aws:sns:%1:%2:%3"_s.arg(call.region, accountId, name);
     const auto existing = m_topics.constFind(arn);
     if (existing == m_topics.constEnd())
@@ -189,9 +190,7 @@ std::optional<Refusal> SnsService::listTopics(const Call &call, QXmlStreamWriter
     }
     const QString token = call.text(u"NextToken"_s);
     bool isNumber = true;
-    const qsizetype from = token.isEmpty()
-        ? 0
-        : QByteArray::fromBase64(token.toLatin1()).toLongLong(&isNumber);
+    const qsizetype from = token.isEmpty() ? 0 : QByteArray::fromBase64(token.toLatin1()).toLongLong(&isNumber);
     if (!isNumber || from < 0 || from > arns.size())
         return invalidParameter(u"NextToken Reason: this token is none of ListTopics"_s);
     result.writeStartElement(u"Topics"_s);
@@ -202,7 +201,8 @@ std::optional<Refusal> SnsService::listTopics(const Call &call, QXmlStreamWriter
     }
     result.writeEndElement();
     if (from + topicsPerPage < arns.size())
-        result.writeTextElement(u"NextToken"_s, QString::fromLatin1(QByteArray::number(from + topicsPerPage).toBase64()));
+        result.writeTextElement(u"NextToken"_s,
+                                QString::fromLatin1(QByteArray::number(from + topicsPerPage).toBase64()));
     return std::nullopt;
 }
 
@@ -239,14 +239,16 @@ std::optional<Refusal> SnsService::fifoRefusal(const Call &call, const Topic &to
 {
     const bool hasId = !call.text(u"MessageDeduplicationId"_s).isEmpty();
     if (!topic.isFifo())
-        return hasId ? std::optional(invalidParameter(u"MessageDeduplicationId Reason: The request includes MessageDeduplicationId "
-                                                      "parameter that is not valid for this topic type"_s))
+        return hasId ? std::optional(
+                   invalidParameter(u"MessageDeduplicationId Reason: The request includes MessageDeduplicationId "
+                                    "parameter that is not valid for this topic type"_s))
                      : std::nullopt;
     if (call.text(u"MessageGroupId"_s).isEmpty())
         return invalidParameter(u"The MessageGroupId parameter is required for FIFO topics"_s);
     if (!hasId && topic.attributes.value(u"ContentBasedDeduplication"_s) != "true"_L1)
-        return invalidParameter(u"The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided "
-                                "explicitly"_s);
+        return invalidParameter(
+            u"The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided "
+            "explicitly"_s);
     return std::nullopt;
 }
 
@@ -262,7 +264,8 @@ std::optional<Refusal> SnsService::publishToTopic(const Call &call, const QStrin
     if (topic->isFifo()) {
         QString id = call.text(u"MessageDeduplicationId"_s);
         if (id.isEmpty())
-            id = QString::fromLatin1(QCryptographicHash::hash(message.message.toUtf8(), QCryptographicHash::Sha256).toHex());
+            id = QString::fromLatin1(
+                QCryptographicHash::hash(message.message.toUtf8(), QCryptographicHash::Sha256).toHex());
         const std::chrono::nanoseconds now = m_clock.monotonic();
         const auto before = topic->sent.constFind(id);
         if (before != topic->sent.constEnd() && now - before->when < deduplicationTime) {

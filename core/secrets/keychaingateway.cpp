@@ -92,9 +92,9 @@ public:
         const QDBusConnection bus = sessionBus();
         if (!bus.isConnected())
             return answer->give(KeychainSight::NoBus);
-        QDBusMessage question = QDBusMessage::createMethodCall(
-            u"org.freedesktop.secrets"_s, u"/org/freedesktop/secrets/aliases/default"_s,
-            u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+        QDBusMessage question = QDBusMessage::createMethodCall(u"org.freedesktop.secrets"_s,
+                                                               u"/org/freedesktop/secrets/aliases/default"_s,
+                                                               u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
         question << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
         auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question, int(time.count())), this);
         connect(watcher, &QDBusPendingCallWatcher::finished, this, [answer, watcher] {

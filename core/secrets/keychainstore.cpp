@@ -39,10 +39,7 @@ struct Parts
     int count = 0;
     QByteArray sha256Hex;
 
-    QByteArray head() const
-    {
-        return partsMark + series + ':' + QByteArray::number(count) + ':' + sha256Hex;
-    }
+    QByteArray head() const { return partsMark + series + ':' + QByteArray::number(count) + ':' + sha256Hex; }
 
     static std::optional<Parts> fromHead(const QByteArray &head)
     {
@@ -70,8 +67,10 @@ Error secretError(ErrorCode code, const QString &message)
 
 Error noSuchSecret(const SecretName &name)
 {
-    return secretError(ErrorCode::NotFound,
-                       u"there is no secret %1 in the keychain; store it in the secrets panel or with “secrets set %1”"_s.arg(name.name));
+    return secretError(
+        ErrorCode::NotFound,
+        u"there is no secret %1 in the keychain; store it in the secrets panel or with “secrets set %1”"_s.arg(
+            name.name));
 }
 
 bool hasDisplay()
@@ -87,20 +86,25 @@ std::optional<Error> notReady(KeychainSight sight)
         return {};
     case KeychainSight::Locked:
         if (hasDisplay()) {
-            return secretError(ErrorCode::Denied,
-                               u"the keychain is locked and was not unlocked in its dialog; try again and enter its password, or keep the secret for this run only"_s);
+            return secretError(
+                ErrorCode::Denied,
+                u"the keychain is locked and was not unlocked in its dialog; try again and enter its password, or keep the secret for this run only"_s);
         }
-        return secretError(ErrorCode::Locked,
-                           u"the keychain is locked; unlock it, for example by logging in to the desktop, or give secrets as environment variables"_s);
+        return secretError(
+            ErrorCode::Locked,
+            u"the keychain is locked; unlock it, for example by logging in to the desktop, or give secrets as environment variables"_s);
     case KeychainSight::NoCollection:
-        return secretError(ErrorCode::Locked,
-                           u"the keychain has no keyring that is open; log in to the desktop once to create it, or give secrets as environment variables"_s);
+        return secretError(
+            ErrorCode::Locked,
+            u"the keychain has no keyring that is open; log in to the desktop once to create it, or give secrets as environment variables"_s);
     case KeychainSight::NoService:
-        return secretError(ErrorCode::Unavailable,
-                           u"no keychain service is running; install and start one (gnome-keyring, KWallet or KeePassXC), or give secrets as environment variables"_s);
+        return secretError(
+            ErrorCode::Unavailable,
+            u"no keychain service is running; install and start one (gnome-keyring, KWallet or KeePassXC), or give secrets as environment variables"_s);
     case KeychainSight::NoBus:
-        return secretError(ErrorCode::Unavailable,
-                           u"the keychain cannot be reached because there is no D-Bus session; start Plugboard inside a desktop session or under dbus-run-session, or give secrets as environment variables"_s);
+        return secretError(
+            ErrorCode::Unavailable,
+            u"the keychain cannot be reached because there is no D-Bus session; start Plugboard inside a desktop session or under dbus-run-session, or give secrets as environment variables"_s);
     case KeychainSight::Unanswered:
         return secretError(ErrorCode::Unavailable,
                            u"the keychain service does not answer; restart it or log in again"_s);
@@ -127,10 +131,13 @@ public:
 
     Result<QByteArray> readEntry(const QString &key, const SecretName &name, const std::stop_token &stop)
     {
-        return attempt(name, stop, [&](const KeychainGateway::Deadline &deadline) { return KeychainGateway::read(m_service, key, deadline); });
+        return attempt(name, stop, [&](const KeychainGateway::Deadline &deadline) {
+            return KeychainGateway::read(m_service, key, deadline);
+        });
     }
 
-    Result<Done> writeEntry(const QString &key, const SecretName &name, const QByteArray &data, const std::stop_token &stop)
+    Result<Done> writeEntry(const QString &key, const SecretName &name, const QByteArray &data,
+                            const std::stop_token &stop)
     {
         const auto written = attempt(name, stop, [&](const KeychainGateway::Deadline &deadline) {
             return KeychainGateway::write(m_service, key, data, deadline);
@@ -141,9 +148,10 @@ public:
         if (!back && back.error().code != ErrorCode::NotFound)
             return back.error();
         if (!back || *back != data) {
-            return secretError(ErrorCode::Unwritable,
-                               u"the keychain accepted the secret %1, but does not give it back; check the keychain's own program"_s.arg(
-                                   name.name));
+            return secretError(
+                ErrorCode::Unwritable,
+                u"the keychain accepted the secret %1, but does not give it back; check the keychain's own program"_s
+                    .arg(name.name));
         }
         return Done {};
     }
@@ -160,11 +168,13 @@ public:
             return Done {};
         if (!back)
             return back.error();
-        return secretError(ErrorCode::Unwritable,
-                           u"the keychain did not remove the secret %1; remove it in the keychain's own program"_s.arg(name.name));
+        return secretError(
+            ErrorCode::Unwritable,
+            u"the keychain did not remove the secret %1; remove it in the keychain's own program"_s.arg(name.name));
     }
 
-    Result<Sensitive> joined(const QString &key, const SecretName &name, const Parts &parts, const std::stop_token &stop)
+    Result<Sensitive> joined(const QString &key, const SecretName &name, const Parts &parts,
+                             const std::stop_token &stop)
     {
         QByteArray all;
         for (int i = 0; i < parts.count; ++i) {
@@ -180,9 +190,11 @@ public:
         return Sensitive(all);
     }
 
-    Result<Done> writeParts(const QString &key, const SecretName &name, const QByteArray &data, const std::stop_token &stop)
+    Result<Done> writeParts(const QString &key, const SecretName &name, const QByteArray &data,
+                            const std::stop_token &stop)
     {
-        const Parts parts {SystemRandom().bytes(6).toHex(), int((data.size() + entryBytes - 1) / entryBytes), sha256Hex(data)};
+        const Parts parts {SystemRandom().bytes(6).toHex(), int((data.size() + entryBytes - 1) / entryBytes),
+                           sha256Hex(data)};
         for (int i = 0; i < parts.count; ++i) {
             const Result<Done> written
                 = writeEntry(parts.key(key, i), name, data.mid(i * entryBytes, entryBytes), stop);
@@ -231,18 +243,21 @@ private:
     static Error whyNot(JobOutcome::Kind kind, const SecretName &name, KeychainSight sight)
     {
         // Where there is no Secret Service, "not found" comes from another kind of keychain, which means it.
-        if (kind == JobOutcome::Kind::NotFound && (sight == KeychainSight::Unlocked || sight == KeychainSight::NoService))
+        if (kind == JobOutcome::Kind::NotFound
+            && (sight == KeychainSight::Unlocked || sight == KeychainSight::NoService))
             return noSuchSecret(name);
         if (const std::optional<Error> state = notReady(sight))
             return *state;
         if (kind == JobOutcome::Kind::Denied) {
-            return secretError(ErrorCode::Denied,
-                               u"the keychain refuses access to the secret %1; allow Plugboard in the keychain's own program"_s.arg(
-                                   name.name));
+            return secretError(
+                ErrorCode::Denied,
+                u"the keychain refuses access to the secret %1; allow Plugboard in the keychain's own program"_s.arg(
+                    name.name));
         }
-        return secretError(ErrorCode::Unavailable,
-                           u"the keychain failed on the secret %1; try again, or look at it in the keychain's own program"_s.arg(
-                               name.name));
+        return secretError(
+            ErrorCode::Unavailable,
+            u"the keychain failed on the secret %1; try again, or look at it in the keychain's own program"_s.arg(
+                name.name));
     }
 
     QString m_service;
@@ -255,8 +270,9 @@ Result<Done> mayWait()
 {
     if (!isWindowThread())
         return Done {};
-    return secretError(ErrorCode::Internal,
-                       u"the keychain was asked in the thread of the window, which must not wait; this is a defect of Plugboard, please report it"_s);
+    return secretError(
+        ErrorCode::Internal,
+        u"the keychain was asked in the thread of the window, which must not wait; this is a defect of Plugboard, please report it"_s);
 }
 
 } // namespace
@@ -286,8 +302,11 @@ Result<Done> KeychainSecretStore::write(const SecretName &name, const Sensitive 
     if (const Result<Done> allowed = mayWait().andThen([&](Done) { return validate(name); }); !allowed)
         return allowed.error();
     if (value.size() > largestSecret) {
-        return secretError(ErrorCode::Limit, u"the secret %1 has %2 bytes, more than the %3 that fit; keep it in a file of its own"_s
-                                                 .arg(name.name).arg(value.size()).arg(largestSecret));
+        return secretError(
+            ErrorCode::Limit,
+            u"the secret %1 has %2 bytes, more than the %3 that fit; keep it in a file of its own"_s.arg(name.name)
+                .arg(value.size())
+                .arg(largestSecret));
     }
     const QString key = keyOf(name);
     const Result<QByteArray> old = m_private->readEntry(key, name, stop);
@@ -295,8 +314,8 @@ Result<Done> KeychainSecretStore::write(const SecretName &name, const Sensitive 
         return old.error();
     const QByteArray &bytes = value.reveal();
     const bool split = bytes.size() > entryBytes || bytes.startsWith(partsMark);
-    const Result<Done> written = split ? m_private->writeParts(key, name, bytes, stop)
-                                       : m_private->writeEntry(key, name, bytes, stop);
+    const Result<Done> written
+        = split ? m_private->writeParts(key, name, bytes, stop) : m_private->writeEntry(key, name, bytes, stop);
     if (!written)
         return written;
     if (const auto oldParts = Parts::fromHead(old.valueOr({})))

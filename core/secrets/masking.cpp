@@ -14,7 +14,10 @@ namespace {
 constexpr qsizetype shortestSearched = 4;
 
 /// All but RFC 3986's unreserved characters encoded, as signers and forms do.
-QByteArray percentForm(const QByteArray &secret) { return secret.toPercentEncoding(); }
+QByteArray percentForm(const QByteArray &secret)
+{
+    return secret.toPercentEncoding();
+}
 
 /// The middle of a text's base64 that is the same whatever stands before and after it, when it begins `offset` bytes into a
 /// group of three.
@@ -80,11 +83,20 @@ QList<QByteArray> forms(const QByteArray &secret)
 {
     const QByteArray percent = percentForm(secret);
     const QByteArray xml = xmlForm(secret);
-    QList<QByteArray> all {secret, percent, withSmallEscapes(percent), QByteArray(percent).replace("%20", "+"),
-                           secret.toHex(), secret.toHex().toUpper(),
-                           jsonForm(secret, false), jsonForm(secret, true), asciiJsonForm(secret), xml,
-                           QByteArray(xml).replace('\'', "&apos;"), QByteArray(xml).replace('\'', "&#39;"),
-                           secret.toBase64(), secret.toBase64().toPercentEncoding()};
+    QList<QByteArray> all {secret,
+                           percent,
+                           withSmallEscapes(percent),
+                           QByteArray(percent).replace("%20", "+"),
+                           secret.toHex(),
+                           secret.toHex().toUpper(),
+                           jsonForm(secret, false),
+                           jsonForm(secret, true),
+                           asciiJsonForm(secret),
+                           xml,
+                           QByteArray(xml).replace('\'', "&apos;"),
+                           QByteArray(xml).replace('\'', "&#39;"),
+                           secret.toBase64(),
+                           secret.toBase64().toPercentEncoding()};
     for (const auto options : {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding}) {
         for (const qsizetype offset : {0, 1, 2}) {
             all.append(base64Form(secret, offset, options));

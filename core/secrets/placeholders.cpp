@@ -227,9 +227,12 @@ private:
     Result<Done> keep(const QString &name, Sensitive secret)
     {
         if (!QUtf8StringView(secret.reveal()).isValidUtf8()) {
-            return Error {Stage::Secrets, ErrorCode::Invalid,
-                          u"the secret %1 is not text and cannot stand in an input; store it as text, for example in base64"_s.arg(name),
-                          {}};
+            return Error {
+                Stage::Secrets,
+                ErrorCode::Invalid,
+                u"the secret %1 is not text and cannot stand in an input; store it as text, for example in base64"_s
+                    .arg(name),
+                {}};
         }
         m_secrets.insert(name, std::move(secret));
         return Done {};

@@ -68,8 +68,9 @@ Result<Done> SecretIndex::update(Change change)
     QDir().mkpath(QFileInfo(m_file).absolutePath());
     QLockFile otherPrograms(m_file + u".lock"_s);
     if (!otherPrograms.tryLock(lockMilliseconds)) {
-        return indexError(ErrorCode::Unwritable, m_file,
-                          u"the list of secret names cannot be locked; check that its folder is writable and no other Plugboard hangs"_s);
+        return indexError(
+            ErrorCode::Unwritable, m_file,
+            u"the list of secret names cannot be locked; check that its folder is writable and no other Plugboard hangs"_s);
     }
     Result<QList<SecretName>> names = load();
     if (!names) {
@@ -93,8 +94,9 @@ Result<QList<SecretName>> SecretIndex::load() const
     }
     const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
     if (root.value("format"_L1).toInt() != indexFormat || !root.value("names"_L1).isArray()) {
-        return indexError(ErrorCode::Unreadable, m_file,
-                          u"the list of secret names is damaged or of a newer Plugboard; the secrets are still there and can be used by name"_s);
+        return indexError(
+            ErrorCode::Unreadable, m_file,
+            u"the list of secret names is damaged or of a newer Plugboard; the secrets are still there and can be used by name"_s);
     }
     QList<SecretName> names;
     for (const QJsonValue &entry : root.value("names"_L1).toArray()) {
@@ -113,13 +115,15 @@ Result<Done> SecretIndex::save(const QList<SecretName> &names) const
     const QByteArray text = QJsonDocument(QJsonObject {{u"format"_s, indexFormat}, {u"names"_s, entries}}).toJson();
     QSaveFile file(m_file);
     // On a full disk commit() alone would replace the file by a part of the new one and report success.
-    const bool written = file.open(QFile::WriteOnly) && file.setPermissions(ownerOnly) && file.write(text) == text.size()
-        && file.flush() && file.error() == QFile::NoError && file.size() == text.size();
+    const bool written = file.open(QFile::WriteOnly) && file.setPermissions(ownerOnly)
+        && file.write(text) == text.size() && file.flush() && file.error() == QFile::NoError
+        && file.size() == text.size();
     if (!written)
         file.cancelWriting();
     if (!written || !file.commit()) {
-        return indexError(ErrorCode::Unwritable, m_file,
-                          u"the list of secret names cannot be saved; check the folder's permissions and the free space of its disk"_s);
+        return indexError(
+            ErrorCode::Unwritable, m_file,
+            u"the list of secret names cannot be saved; check the folder's permissions and the free space of its disk"_s);
     }
     return Done {};
 }

@@ -19,8 +19,11 @@ Error missing(const SecretName &name, const QString &remedy)
 
 Error readOnly()
 {
-    return {Stage::Secrets, ErrorCode::Denied,
-            u"environment variables can only be read; choose the keychain, or set PLUGBOARD_SECRET_NAME before the start"_s, {}};
+    return {
+        Stage::Secrets,
+        ErrorCode::Denied,
+        u"environment variables can only be read; choose the keychain, or set PLUGBOARD_SECRET_NAME before the start"_s,
+        {}};
 }
 
 } // namespace
@@ -32,8 +35,11 @@ Result<Done> validate(const SecretName &name)
     if (name.name.isEmpty())
         return Error {Stage::Secrets, ErrorCode::Invalid, u"a secret needs a name; give it one"_s, {}};
     if (!both.isValidUtf16() || std::any_of(both.begin(), both.end(), isControl)) {
-        return Error {Stage::Secrets, ErrorCode::Invalid,
-                      u"the name of a secret may have no line breaks or other control characters; choose another name"_s, {}};
+        return Error {
+            Stage::Secrets,
+            ErrorCode::Invalid,
+            u"the name of a secret may have no line breaks or other control characters; choose another name"_s,
+            {}};
     }
     return Done {};
 }
@@ -88,8 +94,10 @@ QString MemorySecretStore::description() const
 Result<Sensitive> EnvironmentSecretStore::read(const SecretName &name, std::stop_token)
 {
     const QByteArray variable = variablePrefix + name.name.toUtf8();
-    if (name.name.isEmpty() || name.name.contains(u'\0') || name.name.contains(u'=') || !qEnvironmentVariableIsSet(variable.constData()))
-        return missing(name, u"set the environment variable %1"_s.arg(QString::fromUtf8(variable).section(u'\0', 0, 0)));
+    if (name.name.isEmpty() || name.name.contains(u'\0') || name.name.contains(u'=')
+        || !qEnvironmentVariableIsSet(variable.constData()))
+        return missing(name,
+                       u"set the environment variable %1"_s.arg(QString::fromUtf8(variable).section(u'\0', 0, 0)));
     return Sensitive(qgetenv(variable.constData()));
 }
 

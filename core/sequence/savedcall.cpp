@@ -25,9 +25,9 @@ bool hasFieldsForRules(const Form::Form &form)
 Value headersWith(const Output::Rules &rules, const Value &headers)
 {
     Value result = headers.isContext() ? headers : ContextBuilder().build();
-    for (const auto &[name, text] : {std::pair(resultVariable, rules.resultVariable),
-                                     std::pair(resultExpression, rules.resultExpression),
-                                     std::pair(errorExpression, rules.errorExpression)})
+    for (const auto &[name, text] :
+         {std::pair(resultVariable, rules.resultVariable), std::pair(resultExpression, rules.resultExpression),
+          std::pair(errorExpression, rules.errorExpression)})
         result = text.isEmpty() ? result.without(name) : result.with(name, Value::string(text));
     return result;
 }
@@ -69,8 +69,8 @@ Workspace::Request requestOf(const Form::FormState &state, const Output::Rules &
     return request;
 }
 
-Invocation::Job jobFor(const Form::FormState &state, const Output::Rules &rules, const Workspace::Environment &environment,
-                       const std::optional<Invocation::Identity> &sandbox)
+Invocation::Job jobFor(const Form::FormState &state, const Output::Rules &rules,
+                       const Workspace::Environment &environment, const std::optional<Invocation::Identity> &sandbox)
 {
     Invocation::Job job;
     job.state = state;

@@ -18,11 +18,12 @@ Output::Rules rulesOf(const Workspace::Request &request);
 
 /// What is to be saved of a filled form. `before` is what was loaded (or a new one): what the form knows nothing of is kept.
 /// `rules` count for forms that have no fields for them, those of AWS operations.
-Workspace::Request requestOf(const Form::FormState &state, const Output::Rules &rules, const Workspace::Request &before);
+Workspace::Request requestOf(const Form::FormState &state, const Output::Rules &rules,
+                             const Workspace::Request &before);
 
 /// The job of invoking a filled form in an environment: its variables, namespace of secrets, region and endpoint. `sandbox`:
 /// set while the environment is the sandbox.
-Invocation::Job jobFor(const Form::FormState &state, const Output::Rules &rules, const Workspace::Environment &environment,
-                       const std::optional<Invocation::Identity> &sandbox);
+Invocation::Job jobFor(const Form::FormState &state, const Output::Rules &rules,
+                       const Workspace::Environment &environment, const std::optional<Invocation::Identity> &sandbox);
 
 } // namespace Plugboard::Sequence

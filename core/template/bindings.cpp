@@ -33,36 +33,28 @@ constexpr BindingRule bindingRules[] = {
     {"bpmn:Signal#property", Kinds::Other, "name", "name"},
     {"bpmn:TimerEventDefinition#property", Kinds::Other, "name", "timeCycle timeDate timeDuration"},
     {"bpmn:ConditionalEventDefinition#property", Kinds::Other, "name", "condition"},
-    {"bpmn:ConditionalEventDefinition#zeebe:conditionalFilter#property", Kinds::Other, "name",
-     "variableEvents"},
+    {"bpmn:ConditionalEventDefinition#zeebe:conditionalFilter#property", Kinds::Other, "name", "variableEvents"},
     {"zeebe:calledElement", Kinds::Other, "property",
      "processId bindingType versionTag propagateAllParentVariables propagateAllChildVariables "
      "businessId"},
-    {"zeebe:linkedResource", Kinds::Other, "property",
-     "resourceId resourceType bindingType versionTag"},
+    {"zeebe:linkedResource", Kinds::Other, "property", "resourceId resourceType bindingType versionTag"},
     {"zeebe:userTask", Kinds::Other, nullptr},
-    {"zeebe:formDefinition", Kinds::Other, "property",
-     "formId externalReference bindingType versionTag"},
-    {"zeebe:calledDecision", Kinds::Other, "property",
-     "decisionId resultVariable versionTag bindingType"},
+    {"zeebe:formDefinition", Kinds::Other, "property", "formId externalReference bindingType versionTag"},
+    {"zeebe:calledDecision", Kinds::Other, "property", "decisionId resultVariable versionTag bindingType"},
     {"zeebe:script", Kinds::Other, "property", "expression resultVariable"},
-    {"zeebe:assignmentDefinition", Kinds::Other, "property",
-     "assignee candidateUsers candidateGroups"},
+    {"zeebe:assignmentDefinition", Kinds::Other, "property", "assignee candidateUsers candidateGroups"},
     {"zeebe:priorityDefinition", Kinds::Other, "property", "priority"},
     {"zeebe:jobPriorityDefinition", Kinds::Other, "property", "priority"},
-    {"zeebe:adHoc", Kinds::Other, "property",
-     "activeElementsCollection outputCollection outputElement"},
+    {"zeebe:adHoc", Kinds::Other, "property", "activeElementsCollection outputCollection outputElement"},
     {"zeebe:taskSchedule", Kinds::Other, "property", "dueDate followUpDate"},
     {"zeebe:executionListener", Kinds::Other, "eventType", "start end"},
-    {"zeebe:taskListener", Kinds::Other, "eventType",
-     "creating assigning updating completing canceling"},
+    {"zeebe:taskListener", Kinds::Other, "eventType", "creating assigning updating completing canceling"},
     {"zeebe:agentDefinition", Kinds::Other, "property", "agentType"},
 };
 
 constexpr KeyRule bindingKeys[] = {
-    {"type", AText, true}, {"name", AText},     {"source", AText},
-    {"key", AText},        {"property", AText}, {"linkName", AText},
-    {"eventType", AText},  {"retries", AText},  {"headers", AList},
+    {"type", AText, true}, {"name", AText},      {"source", AText},  {"key", AText},     {"property", AText},
+    {"linkName", AText},   {"eventType", AText}, {"retries", AText}, {"headers", AList},
 };
 
 constexpr KeyRule headerKeys[] = {{"key", AText, true}, {"value", AText, true}};
@@ -83,15 +75,13 @@ void checkTarget(const Place &binding, const BindingRule &rule, Findings &findin
         return;
     const std::optional<Place> target = binding.entry(rule.nameKey);
     if (!target) {
-        findings.refuse(binding.pointer,
-                        u"binding %1 needs \"%2\""_s.arg(QString::fromLatin1(rule.type),
-                                                         QString::fromLatin1(rule.nameKey)));
-    } else if (rule.names && target->value.isString()
-               && !isOneOf(target->value.utf8(), rule.names)) {
+        findings.refuse(
+            binding.pointer,
+            u"binding %1 needs \"%2\""_s.arg(QString::fromLatin1(rule.type), QString::fromLatin1(rule.nameKey)));
+    } else if (rule.names && target->value.isString() && !isOneOf(target->value.utf8(), rule.names)) {
         findings.refuse(target->pointer,
-                        u"\"%1\" of a binding %2 must be %3"_s.arg(
-                            QString::fromLatin1(rule.nameKey), QString::fromLatin1(rule.type),
-                            spoken(rule.names)));
+                        u"\"%1\" of a binding %2 must be %3"_s.arg(QString::fromLatin1(rule.nameKey),
+                                                                   QString::fromLatin1(rule.type), spoken(rule.names)));
     }
 }
 
@@ -118,8 +108,8 @@ void checkListenerKeys(const Place &binding, const BindingRule &rule, Findings &
         const bool allowed = execution || (task && QByteArrayView(key) != "headers");
         if (!allowed && binding.has(key))
             findings.refuse(binding.pointerTo(key),
-                            u"\"%1\" does not belong to a binding %2; remove it"_s.arg(
-                                QString::fromLatin1(key), QString::fromLatin1(rule.type)));
+                            u"\"%1\" does not belong to a binding %2; remove it"_s.arg(QString::fromLatin1(key),
+                                                                                       QString::fromLatin1(rule.type)));
     }
 }
 
@@ -132,9 +122,9 @@ void checkBinding(const Place &binding, Findings &findings)
     const BindingRule *rule = ruleOf(binding.value);
     if (!rule) {
         if (binding.value["type"].isString())
-            findings.refuse(binding.pointerTo("type"),
-                            u"unknown binding type \"%1\"; is this a template for Camunda 7?"_s.arg(
-                                binding.text("type")));
+            findings.refuse(
+                binding.pointerTo("type"),
+                u"unknown binding type \"%1\"; is this a template for Camunda 7?"_s.arg(binding.text("type")));
         return;
     }
     checkTarget(binding, *rule, findings);

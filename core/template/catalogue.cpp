@@ -23,11 +23,9 @@ Result<QByteArray> contentOf(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{Stage::Template, ErrorCode::Unreadable,
-                     u"cannot be read: %1"_s.arg(file.errorString()), path};
+        return Error {Stage::Template, ErrorCode::Unreadable, u"cannot be read: %1"_s.arg(file.errorString()), path};
     if (file.size() > maxFileSize)
-        return Error{Stage::Template, ErrorCode::Limit,
-                     u"is larger than 64 MiB; is it a template?"_s, path};
+        return Error {Stage::Template, ErrorCode::Limit, u"is larger than 64 MiB; is it a template?"_s, path};
     return file.readAll();
 }
 
@@ -180,9 +178,8 @@ QList<TemplatePtr> Catalogue::versions(const QString &id) const
         if (item.value->id == id)
             all.append(item.value);
     }
-    std::stable_sort(all.begin(), all.end(), [](const TemplatePtr &a, const TemplatePtr &b) {
-        return versionOf(a) > versionOf(b);
-    });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const TemplatePtr &a, const TemplatePtr &b) { return versionOf(a) > versionOf(b); });
     return all;
 }
 

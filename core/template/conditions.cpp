@@ -106,8 +106,7 @@ void checkCondition(const Place &condition, Findings &findings)
     if (simple != all)
         return;
     if (simple)
-        findings.refuse(condition.pointer,
-                        u"is both a condition and an allMatch; keep one of them"_s);
+        findings.refuse(condition.pointer, u"is both a condition and an allMatch; keep one of them"_s);
     else if (const auto parts = condition.entry("allMatch"))
         explainAllMatch(*parts, findings);
     else

@@ -29,10 +29,8 @@ QString textOf(const Value &value)
 
 std::optional<int> integerOf(const Value &value)
 {
-    const std::optional<std::int64_t> number
-        = value.isNumber() ? value.number().toInt64() : std::nullopt;
-    if (!number || *number > std::numeric_limits<int>::max()
-        || *number < std::numeric_limits<int>::min())
+    const std::optional<std::int64_t> number = value.isNumber() ? value.number().toInt64() : std::nullopt;
+    if (!number || *number > std::numeric_limits<int>::max() || *number < std::numeric_limits<int>::min())
         return std::nullopt;
     return static_cast<int>(*number);
 }
@@ -60,9 +58,9 @@ Constraints constraintsOf(const Value &constraints)
     result.maxLength = lengthOf(constraints["maxLength"]);
     const Value pattern = constraints["pattern"];
     if (pattern.isString())
-        result.pattern = Pattern{pattern.string(), {}};
+        result.pattern = Pattern {pattern.string(), {}};
     else if (pattern["value"].isString())
-        result.pattern = Pattern{pattern["value"].string(), pattern["message"].string()};
+        result.pattern = Pattern {pattern["value"].string(), pattern["message"].string()};
     return result;
 }
 
@@ -125,7 +123,7 @@ Group groupOf(const Value &group)
 
 Preset presetOf(const Value &preset)
 {
-    Preset result{preset["id"].string(), {}};
+    Preset result {preset["id"].string(), {}};
     const Value values = preset["properties"];
     for (qsizetype i = 0; i < values.size(); ++i)
         result.values.append({QString::fromUtf8(values.keyAt(i)), values.valueAt(i)});
@@ -140,9 +138,8 @@ Step stepOf(const Value &step)
 
 ConfigurationTemplate configurationOf(const Value &configuration)
 {
-    return {configuration["id"].string(), configuration["kind"].string(),
-            configuration["name"].string(), integerOf(configuration["version"]),
-            listOf(configuration["properties"], credentialPropertyOf)};
+    return {configuration["id"].string(), configuration["kind"].string(), configuration["name"].string(),
+            integerOf(configuration["version"]), listOf(configuration["properties"], credentialPropertyOf)};
 }
 
 } // namespace

@@ -20,8 +20,7 @@ bool ElementTemplate::isExecutable() const
     // A plain `property` is the element's name or documentation in the diagram: nothing that a call
     // would miss.
     return std::none_of(properties.begin(), properties.end(), [](const Property &property) {
-        return property.binding.kind == Binding::Kind::Other
-            && property.binding.type != "property"_L1;
+        return property.binding.kind == Binding::Kind::Other && property.binding.type != "property"_L1;
     });
 }
 

@@ -22,16 +22,10 @@ struct Place
         std::optional<Value> found = value.find(key);
         if (!found)
             return std::nullopt;
-        return Place{*std::move(found), pointerTo(key)};
+        return Place {*std::move(found), pointerTo(key)};
     }
-    Place item(qsizetype index) const
-    {
-        return {value.at(index), pointer + u'/' + QString::number(index)};
-    }
-    QString pointerTo(const char *key) const
-    {
-        return Json::pointerStep(pointer, QString::fromUtf8(key));
-    }
+    Place item(qsizetype index) const { return {value.at(index), pointer + u'/' + QString::number(index)}; }
+    QString pointerTo(const char *key) const { return Json::pointerStep(pointer, QString::fromUtf8(key)); }
     bool has(const char *key) const { return value.find(key).has_value(); }
     /// Text of an entry; empty if it is missing or no text.
     QString text(const char *key) const { return value[key].string(); }

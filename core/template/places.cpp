@@ -154,8 +154,7 @@ private:
     }
     int itemNode(const Open &open) const
     {
-        return m_tree.isLeaf(open.node) ? PointerTree::none
-                                        : m_tree.child(open.node, QString::number(open.index));
+        return m_tree.isLeaf(open.node) ? PointerTree::none : m_tree.child(open.node, QString::number(open.index));
     }
     int readKey(const Open &open)
     {
@@ -182,8 +181,7 @@ private:
     }
     void skipWord()
     {
-        while (m_at < m_text.size() && !isBlank(m_text[m_at])
-               && !QByteArrayView(",]}").contains(m_text[m_at]))
+        while (m_at < m_text.size() && !isBlank(m_text[m_at]) && !QByteArrayView(",]}").contains(m_text[m_at]))
             ++m_at;
     }
     void skipBlanks()
@@ -206,8 +204,7 @@ void countLines(QByteArrayView text, PointerTree &tree)
         if (node.offset != PointerTree::none)
             noted.push_back(&node);
     }
-    std::sort(noted.begin(), noted.end(),
-              [](const auto *a, const auto *b) { return a->offset < b->offset; });
+    std::sort(noted.begin(), noted.end(), [](const auto *a, const auto *b) { return a->offset < b->offset; });
     Json::Position here;
     for (PointerTree::Node *node : noted) {
         for (; here.offset < node->offset; ++here.offset) {

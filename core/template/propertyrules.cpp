@@ -108,19 +108,16 @@ void checkFeel(const PropertyFacts &facts, Findings &findings)
     if (!isOneOf(facts.feel, "optional required static"))
         findings.refuse(pointer, u"must be optional, required or static"_s);
     else if (!(facts.type & (StringBit | TextBit | NumberBit | BooleanBit)))
-        findings.refuse(pointer,
-                        u"is for properties of type String, Text, Number and Boolean only"_s);
+        findings.refuse(pointer, u"is for properties of type String, Text, Number and Boolean only"_s);
     else if (facts.isText() && facts.feel == "static")
-        findings.refuse(
-            pointer, u"static is for Number and Boolean; of a text it is optional or required"_s);
+        findings.refuse(pointer, u"static is for Number and Boolean; of a text it is optional or required"_s);
     const Value value = facts.place.value["value"];
     if (facts.feel == "required" && facts.has("value") && !value.isString())
         findings.refuse(facts.place.pointerTo("value"),
                         u"with \"feel\": \"required\" the value is a text such as \"=20\""_s);
     else if (facts.feel == "required" && value.isString() && !value.utf8().startsWith('='))
-        findings.note(
-            facts.place.pointerTo("value"), ErrorCode::Unsupported,
-            u"a FEEL value without a leading = is deprecated; it is read as if there was one"_s);
+        findings.note(facts.place.pointerTo("value"), ErrorCode::Unsupported,
+                      u"a FEEL value without a leading = is deprecated; it is read as if there was one"_s);
 }
 
 void checkOptional(const PropertyFacts &facts, Findings &findings)
@@ -144,8 +141,7 @@ void checkPlaceholder(const PropertyFacts &facts, Findings &findings)
     if (!placeholder)
         return;
     if (facts.hasType && !facts.isText())
-        findings.refuse(placeholder->pointer,
-                        u"a placeholder is for properties of type String and Text only"_s);
+        findings.refuse(placeholder->pointer, u"a placeholder is for properties of type String and Text only"_s);
     else if (!placeholder->value.isString())
         refuseKind(*placeholder, AText, findings);
 }
@@ -176,8 +172,7 @@ void checkOwnCondition(const PropertyFacts &facts, Findings &findings)
     const std::optional<Value> id = facts.place.value.find("id");
     const std::optional<Value> asked = condition->value.find("property");
     if (id && asked && *id == *asked)
-        findings.refuse(condition->pointerTo("property"),
-                        u"asks the property itself; name another one"_s);
+        findings.refuse(condition->pointerTo("property"), u"asks the property itself; name another one"_s);
 }
 
 /// What element and configuration templates have in common.
@@ -231,19 +226,17 @@ constexpr TargetRule targetRules[] = {
     {"zeebe:calledDecision", "decisionId", textTypes, true},
     {"zeebe:script", "resultVariable", textTypes, true, TargetRule::NoFeel},
     {"zeebe:script", "expression", textTypes, true, TargetRule::FeelForText},
-    {versionedBindings, "bindingType", HiddenBit | DropdownBit, true, TargetRule::AnyFeel,
-     checkVersionBinding},
+    {versionedBindings, "bindingType", HiddenBit | DropdownBit, true, TargetRule::AnyFeel, checkVersionBinding},
     {versionedBindings, "versionTag", textTypes, true, TargetRule::NoFeel},
     {"zeebe:assignmentDefinition", nullptr, textTypes, true},
-    {"zeebe:priorityDefinition", "priority", textTypes | NumberBit, true, TargetRule::FeelForText,
-     checkPriority},
-    {"zeebe:jobPriorityDefinition", "priority", HiddenBit | NumberBit | DropdownBit, true,
-     TargetRule::AnyFeel, checkJobPriority},
+    {"zeebe:priorityDefinition", "priority", textTypes | NumberBit, true, TargetRule::FeelForText, checkPriority},
+    {"zeebe:jobPriorityDefinition", "priority", HiddenBit | NumberBit | DropdownBit, true, TargetRule::AnyFeel,
+     checkJobPriority},
     {"zeebe:adHoc", "outputCollection", textTypes, true, TargetRule::NoFeel},
     {"zeebe:adHoc", "outputElement", textTypes, true},
     {"zeebe:taskSchedule", nullptr, textTypes, true, TargetRule::AnyFeel, checkSchedule},
-    {"zeebe:calledElement", "propagateAllParentVariables propagateAllChildVariables",
-     HiddenBit | BooleanBit, true, TargetRule::NoFeel, checkPropagation},
+    {"zeebe:calledElement", "propagateAllParentVariables propagateAllChildVariables", HiddenBit | BooleanBit, true,
+     TargetRule::NoFeel, checkPropagation},
     {"zeebe:calledElement", "businessId", plainTypes, false, TargetRule::AnyFeel, checkBusinessId},
     {"bpmn:Signal#property", nullptr, textTypes, true},
     {"bpmn:TimerEventDefinition#property "
@@ -251,19 +244,17 @@ constexpr TargetRule targetRules[] = {
      nullptr, HiddenBit | StringBit | TextBit, true},
     {"bpmn:ConditionalEventDefinition#property", nullptr, HiddenBit | StringBit | TextBit, true,
      TargetRule::FeelAlways},
-    {"zeebe:executionListener zeebe:taskListener", nullptr, HiddenBit, true, TargetRule::AnyFeel,
-     checkListenerValue},
+    {"zeebe:executionListener zeebe:taskListener", nullptr, HiddenBit, true, TargetRule::AnyFeel, checkListenerValue},
     {"zeebe:agentDefinition", "agentType", HiddenBit | DropdownBit, true},
 };
 
 void checkTargetFeel(const PropertyFacts &facts, const TargetRule &rule, Findings &findings)
 {
     const bool forbidden = rule.feel == TargetRule::NoFeel;
-    const bool required = rule.feel == TargetRule::FeelAlways
-        || (rule.feel == TargetRule::FeelForText && facts.isText());
+    const bool required
+        = rule.feel == TargetRule::FeelAlways || (rule.feel == TargetRule::FeelForText && facts.isText());
     if (forbidden && facts.hasFeel)
-        findings.refuse(facts.place.pointerTo("feel"),
-                        u"this binding takes no FEEL; remove \"feel\""_s);
+        findings.refuse(facts.place.pointerTo("feel"), u"this binding takes no FEEL; remove \"feel\""_s);
     if (required && facts.feel != "required")
         findings.refuse(facts.place.pointer, u"this binding needs \"feel\": \"required\""_s);
 }
@@ -271,14 +262,13 @@ void checkTargetFeel(const PropertyFacts &facts, const TargetRule &rule, Finding
 void checkTarget(const PropertyFacts &facts, Findings &findings)
 {
     for (const TargetRule &rule : targetRules) {
-        if (!isOneOf(facts.binding, rule.bindings)
-            || (rule.targets && !isOneOf(facts.target, rule.targets)))
+        if (!isOneOf(facts.binding, rule.bindings) || (rule.targets && !isOneOf(facts.target, rule.targets)))
             continue;
         const bool typeFits = facts.hasType ? (facts.type & rule.types) != 0 : !rule.typeRequired;
         if (!typeFits)
             findings.refuse(facts.hasType ? facts.place.pointerTo("type") : facts.place.pointer,
-                            u"the type of a property bound to %1 must be %2"_s.arg(
-                                QString::fromUtf8(facts.binding), namesOf(rule.types)));
+                            u"the type of a property bound to %1 must be %2"_s.arg(QString::fromUtf8(facts.binding),
+                                                                                   namesOf(rule.types)));
         checkTargetFeel(facts, rule, findings);
         if (rule.checkValue)
             rule.checkValue(facts, findings);
@@ -291,8 +281,7 @@ void checkConfigurationType(const PropertyFacts &facts, Findings &findings)
         return;
     checkObject(facts.place, configurationKeys, findings);
     if (!isOneOf(facts.binding, "zeebe:input zeebe:property"))
-        findings.refuse(facts.place.pointer,
-                        u"a Configuration is bound to zeebe:input or zeebe:property"_s);
+        findings.refuse(facts.place.pointer, u"a Configuration is bound to zeebe:input or zeebe:property"_s);
 }
 
 } // namespace
@@ -306,7 +295,7 @@ PropertyFacts::PropertyFacts(Place at)
         type = found->bit;
     hasFeel = place.has("feel");
     feel = place.bytes("feel");
-    const Place bound{value["binding"], {}};
+    const Place bound {value["binding"], {}};
     binding = bound.bytes("type");
     target = bound.bytes("property");
     name = bound.bytes("name");
@@ -340,8 +329,7 @@ void checkProperty(const PropertyFacts &facts, Findings &findings)
     checkGeneratedValue(facts, findings);
     checkConfigurationType(facts, findings);
     if (facts.has("language") && facts.hasType && !(facts.type & TextBit))
-        findings.refuse(facts.place.pointerTo("language"),
-                        u"is for properties of type Text only"_s);
+        findings.refuse(facts.place.pointerTo("language"), u"is for properties of type Text only"_s);
     const auto binding = facts.place.entry("binding");
     if (!binding || !binding->value.isContext())
         return;
@@ -359,17 +347,15 @@ void checkConfigurationProperty(const PropertyFacts &facts, Findings &findings)
         findings.refuse(facts.place.pointerTo("type"), u"must be %1"_s.arg(namesOf(plainTypes)));
     for (const char *key : {"feel", "optional"}) {
         if (facts.has(key))
-            findings.refuse(
-                facts.place.pointerTo(key),
-                u"a credential's property takes no \"%1\""_s.arg(QString::fromLatin1(key)));
+            findings.refuse(facts.place.pointerTo(key),
+                            u"a credential's property takes no \"%1\""_s.arg(QString::fromLatin1(key)));
     }
     const auto binding = facts.place.entry("binding");
     if (!binding || !binding->value.isContext())
         return;
     checkObject(*binding, credentialBindingKeys, findings);
     if (binding->value["type"].isString() && facts.binding != "property")
-        findings.refuse(binding->pointerTo("type"),
-                        u"a credential's property is bound by \"property\""_s);
+        findings.refuse(binding->pointerTo("type"), u"a credential's property is bound by \"property\""_s);
 }
 
 } // namespace Plugboard::Template

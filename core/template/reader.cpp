@@ -15,7 +15,7 @@ ReadTemplate readOne(const Place &place)
 {
     Findings findings;
     checkTemplate(place, findings);
-    ReadTemplate result{place.pointer, {}, {}};
+    ReadTemplate result {place.pointer, {}, {}};
     if (!findings.refused())
         result.value = construct(place.value);
     result.findings = findings.take();
@@ -27,10 +27,9 @@ ReadTemplate readOne(const Place &place)
 void noteDuplicates(const QList<Json::Duplicate> &duplicates, ReadFile &file)
 {
     for (const Json::Duplicate &duplicate : duplicates) {
-        const Error note{
-            Stage::Template, ErrorCode::Conflict,
-            u"the key stands twice in its object; the last one counts, remove the other"_s,
-            duplicate.position.toText() + u' ' + duplicate.pointer};
+        const Error note {Stage::Template, ErrorCode::Conflict,
+                          u"the key stands twice in its object; the last one counts, remove the other"_s,
+                          duplicate.position.toText() + u' ' + duplicate.pointer};
         const QStringView first = QStringView(duplicate.pointer).sliced(1);
         const qsizetype end = first.indexOf(u'/');
         const qsizetype index = (end < 0 ? first : first.first(end)).toLongLong();
@@ -54,18 +53,16 @@ ReadFile readTemplates(QByteArrayView utf8)
         file.findings.append(error);
         return file;
     }
-    const Place root{document->root, {}};
+    const Place root {document->root, {}};
     if (root.value.isContext())
         file.templates.append(readOne(root));
     else if (!root.value.isList())
-        file.findings.append({Stage::Template,
-                              ErrorCode::Invalid,
-                              u"a template file holds an object or a list of objects"_s,
-                              {}});
+        file.findings.append(
+            {Stage::Template, ErrorCode::Invalid, u"a template file holds an object or a list of objects"_s, {}});
     for (qsizetype i = 0; root.value.isList() && i < root.value.size(); ++i)
         file.templates.append(readOne(root.item(i)));
 
-    QList<Errors *> lists{&file.findings};
+    QList<Errors *> lists {&file.findings};
     for (ReadTemplate &item : file.templates)
         lists.append(&item.findings);
     placeAll(utf8, lists);

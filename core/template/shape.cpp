@@ -68,8 +68,7 @@ QString nameOf(const Value &value)
 {
     for (const KindName &item : kindNames) {
         if (item.kind != AnInteger && isA(value, item.kind))
-            return value.isBoolean() ? (value.boolean() ? u"true"_s : u"false"_s)
-                                     : QString::fromLatin1(item.name);
+            return value.isBoolean() ? (value.boolean() ? u"true"_s : u"false"_s) : QString::fromLatin1(item.name);
     }
     return u"null"_s;
 }
@@ -95,13 +94,12 @@ void checkEntry(const Place &entry, const KeyRule &rule, Findings &findings)
 
 } // namespace
 
-const TextForm webAddress{isWebAddress, "an address that begins with http:// or https://"};
-const TextForm prefixedName{isPrefixedName, "a type with its prefix, such as bpmn:Task"};
+const TextForm webAddress {isWebAddress, "an address that begins with http:// or https://"};
+const TextForm prefixedName {isPrefixedName, "a type with its prefix, such as bpmn:Task"};
 
 void refuseKind(const Place &place, int kinds, Findings &findings)
 {
-    findings.refuse(place.pointer,
-                    u"must be %1, but is %2"_s.arg(nameOf(kinds), nameOf(place.value)));
+    findings.refuse(place.pointer, u"must be %1, but is %2"_s.arg(nameOf(kinds), nameOf(place.value)));
 }
 
 bool checkObject(const Place &place, std::span<const KeyRule> rules, Findings &findings)
@@ -114,9 +112,9 @@ bool checkObject(const Place &place, std::span<const KeyRule> rules, Findings &f
         if (const std::optional<Place> entry = place.entry(rule.key))
             checkEntry(*entry, rule, findings);
         else if (rule.required)
-            findings.refuse(place.pointer,
-                            u"\"%1\" is missing; it must be %2"_s.arg(QString::fromLatin1(rule.key),
-                                                                      nameOf(rule.kinds)));
+            findings.refuse(
+                place.pointer,
+                u"\"%1\" is missing; it must be %2"_s.arg(QString::fromLatin1(rule.key), nameOf(rule.kinds)));
     }
     return true;
 }

@@ -11,12 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr TextForm iconAddress{[](const QString &text) {
-                                   return text.startsWith("data:"_L1) || text.startsWith("http:"_L1)
-                                       || text.startsWith("https:"_L1);
-                               },
-                               "a data: address, or one that begins with http: or https:"};
-constexpr TextForm notEmpty{[](const QString &text) { return !text.isEmpty(); }, "not empty"};
+constexpr TextForm iconAddress {[](const QString &text) {
+                                    return text.startsWith("data:"_L1) || text.startsWith("http:"_L1)
+                                        || text.startsWith("https:"_L1);
+                                },
+                                "a data: address, or one that begins with http: or https:"};
+constexpr TextForm notEmpty {[](const QString &text) { return !text.isEmpty(); }, "not empty"};
 
 constexpr KeyRule templateKeys[] = {
     {"$schema", AText},
@@ -64,8 +64,7 @@ constexpr KeyRule groupKeys[] = {
 };
 constexpr KeyRule credentialGroupKeys[] = {{"id", AText, true}, {"label", AText, true}};
 constexpr KeyRule stepKeys[] = {
-    {"name", AText, true}, {"description", AText}, {"keywords", AList},
-    {"steps", AList},      {"presetId", AText},
+    {"name", AText, true}, {"description", AText}, {"keywords", AList}, {"steps", AList}, {"presetId", AText},
 };
 constexpr KeyRule presetKeys[] = {{"id", AText, true}, {"properties", AnObject, true}};
 constexpr KeyRule visibleKeys[] = {
@@ -87,8 +86,7 @@ constexpr KeyRule credentialKeys[] = {
 };
 
 /// Checks an object that stands under `key`, if it does.
-void checkPart(const Place &place, const char *key, std::span<const KeyRule> rules,
-               Findings &findings)
+void checkPart(const Place &place, const char *key, std::span<const KeyRule> rules, Findings &findings)
 {
     const auto part = place.entry(key);
     if (part && part->value.isContext())
@@ -96,16 +94,14 @@ void checkPart(const Place &place, const char *key, std::span<const KeyRule> rul
 }
 
 /// The same for every item of a list.
-void checkParts(const Place &place, const char *key, std::span<const KeyRule> rules,
-                Findings &findings)
+void checkParts(const Place &place, const char *key, std::span<const KeyRule> rules, Findings &findings)
 {
     const auto list = place.entry(key);
     for (qsizetype i = 0; list && list->value.isList() && i < list->value.size(); ++i)
         checkObject(list->item(i), rules, findings);
 }
 
-void checkTextList(const Place &place, const char *key, Findings &findings,
-                   const TextForm *form = nullptr)
+void checkTextList(const Place &place, const char *key, Findings &findings, const TextForm *form = nullptr)
 {
     if (const auto list = place.entry(key))
         checkTexts(*list, findings, form);
@@ -123,14 +119,11 @@ void checkElementType(const Place &place, Findings &findings)
     const char *definitions = "bpmn:MessageEventDefinition bpmn:SignalEventDefinition "
                               "bpmn:TimerEventDefinition bpmn:ConditionalEventDefinition";
     if (!isOneOf(event, definitions))
-        findings.refuse(elementType->pointerTo("eventDefinition"),
-                        u"must be "_s + spoken(definitions));
-    const char *types = isOneOf(event, "bpmn:TimerEventDefinition bpmn:ConditionalEventDefinition")
-        ? catchEvents
-        : events;
+        findings.refuse(elementType->pointerTo("eventDefinition"), u"must be "_s + spoken(definitions));
+    const char *types
+        = isOneOf(event, "bpmn:TimerEventDefinition bpmn:ConditionalEventDefinition") ? catchEvents : events;
     if (!isOneOf(elementType->bytes("value"), types))
-        findings.refuse(elementType->pointerTo("value"),
-                        u"with this event definition it must be "_s + spoken(types));
+        findings.refuse(elementType->pointerTo("value"), u"with this event definition it must be "_s + spoken(types));
 }
 
 void checkEntriesVisible(const Place &place, Findings &findings)
@@ -142,9 +135,8 @@ void checkEntriesVisible(const Place &place, Findings &findings)
     for (qsizetype i = 0; i < visible->value.size(); ++i) {
         const QByteArray key = visible->value.keyAt(i).toByteArray();
         if (!isOneOf(key, "outputs executionListeners taskListeners"))
-            findings.refuse(
-                visible->pointerTo(key.constData()),
-                u"unknown; outputs, executionListeners and taskListeners can be visible"_s);
+            findings.refuse(visible->pointerTo(key.constData()),
+                            u"unknown; outputs, executionListeners and taskListeners can be visible"_s);
     }
 }
 
@@ -172,8 +164,7 @@ QList<PropertyFacts> factsOf(const Place &place)
 {
     QList<PropertyFacts> facts;
     const auto properties = place.entry("properties");
-    for (qsizetype i = 0; properties && properties->value.isList() && i < properties->value.size();
-         ++i)
+    for (qsizetype i = 0; properties && properties->value.isList() && i < properties->value.size(); ++i)
         facts.append(PropertyFacts(properties->item(i)));
     return facts;
 }
@@ -196,13 +187,12 @@ void noteCondition(const Place &condition, const QSet<QString> &ids, Findings &f
 {
     const Value parts = condition.value["allMatch"];
     for (qsizetype i = 0; parts.isList() && i < parts.size(); ++i)
-        noteCondition(Place{parts, condition.pointerTo("allMatch")}.item(i), ids, findings);
+        noteCondition(Place {parts, condition.pointerTo("allMatch")}.item(i), ids, findings);
     const QString asked = condition.text("property");
     if (condition.has("property") && !ids.contains(asked))
-        findings.note(
-            condition.pointerTo("property"), ErrorCode::NotFound,
-            u"asks property \"%1\", which does not exist: never true; correct the name or "
-            "remove the condition"_s.arg(asked));
+        findings.note(condition.pointerTo("property"), ErrorCode::NotFound,
+                      u"asks property \"%1\", which does not exist: never true; correct the name or "
+                      "remove the condition"_s.arg(asked));
 }
 
 void noteProperty(const PropertyFacts &facts, const QSet<QString> &ids, Findings &findings)
@@ -241,9 +231,8 @@ void noteNames(const Place &place, const QList<PropertyFacts> &properties, Findi
     for (const PropertyFacts &facts : properties) {
         const QString group = facts.place.text("group");
         if (facts.has("group") && list.isList() && !groups.contains(group))
-            findings.note(
-                facts.place.pointerTo("group"), ErrorCode::NotFound,
-                u"group \"%1\" is not among the groups; its id stands as its label"_s.arg(group));
+            findings.note(facts.place.pointerTo("group"), ErrorCode::NotFound,
+                          u"group \"%1\" is not among the groups; its id stands as its label"_s.arg(group));
     }
 }
 

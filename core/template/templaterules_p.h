@@ -6,11 +6,9 @@
 namespace Plugboard::Template {
 
 // Blank-separated element types, for isOneOf().
-inline constexpr const char *events
-    = "bpmn:StartEvent bpmn:IntermediateCatchEvent "
-      "bpmn:IntermediateThrowEvent bpmn:BoundaryEvent bpmn:EndEvent";
-inline constexpr const char *catchEvents
-    = "bpmn:StartEvent bpmn:IntermediateCatchEvent bpmn:BoundaryEvent";
+inline constexpr const char *events = "bpmn:StartEvent bpmn:IntermediateCatchEvent "
+                                      "bpmn:IntermediateThrowEvent bpmn:BoundaryEvent bpmn:EndEvent";
+inline constexpr const char *catchEvents = "bpmn:StartEvent bpmn:IntermediateCatchEvent bpmn:BoundaryEvent";
 
 /// Refuses what the schema forbids in a template as a whole: its own keys, its properties one by
 /// one, and what the bindings demand of the element and of each other. Notes what is allowed but

@@ -15,8 +15,7 @@ namespace {
 
 using Accepts = std::function<bool(const Value &)>;
 
-void checkEntryValue(const Place &place, const Accepts &accepts, const QString &words,
-                     Findings &findings)
+void checkEntryValue(const Place &place, const Accepts &accepts, const QString &words, Findings &findings)
 {
     const auto value = place.entry("value");
     if (value && !accepts(value->value))
@@ -24,8 +23,7 @@ void checkEntryValue(const Place &place, const Accepts &accepts, const QString &
 }
 
 /// The property's value and those of its choices, as far as they are there.
-void checkValueAndChoices(const PropertyFacts &facts, const Accepts &accepts, const QString &words,
-                          Findings &findings)
+void checkValueAndChoices(const PropertyFacts &facts, const Accepts &accepts, const QString &words, Findings &findings)
 {
     checkEntryValue(facts.place, accepts, words, findings);
     const auto choices = facts.place.entry("choices");
@@ -43,16 +41,14 @@ bool matches(const Value &value, const QRegularExpression &form)
 void checkValueWords(const PropertyFacts &facts, const char *words, Findings &findings)
 {
     checkValueAndChoices(
-        facts,
-        [words](const Value &value) { return value.isString() && isOneOf(value.utf8(), words); },
-        spoken(words), findings);
+        facts, [words](const Value &value) { return value.isString() && isOneOf(value.utf8(), words); }, spoken(words),
+        findings);
 }
 
 void checkVersionBinding(const PropertyFacts &facts, Findings &findings)
 {
     if (!facts.has("value"))
-        findings.refuse(facts.place.pointer,
-                        u"\"value\" is missing; it says which version is meant"_s);
+        findings.refuse(facts.place.pointer, u"\"value\" is missing; it says which version is meant"_s);
     checkValueWords(facts, "latest deployment versionTag", findings);
 }
 
@@ -65,14 +61,12 @@ void checkPriority(const PropertyFacts &facts, Findings &findings)
         checkEntryValue(
             facts.place,
             [&most](const Value &value) {
-                return isA(value, AnInteger) && !value.number().isNegative()
-                    && value.number() <= most;
+                return isA(value, AnInteger) && !value.number().isNegative() && value.number() <= most;
             },
             words, findings);
     } else if (facts.type & (HiddenBit | DropdownBit)) {
         checkValueAndChoices(
-            facts, [](const Value &value) { return matches(value, form); }, words + u" as a text"_s,
-            findings);
+            facts, [](const Value &value) { return matches(value, form); }, words + u" as a text"_s, findings);
     }
 }
 
@@ -110,8 +104,7 @@ void checkSchedule(const PropertyFacts &facts, Findings &findings)
 void checkPropagation(const PropertyFacts &facts, Findings &findings)
 {
     checkEntryValue(
-        facts.place, [](const Value &value) { return value.isBoolean(); }, u"true or false"_s,
-        findings);
+        facts.place, [](const Value &value) { return value.isBoolean(); }, u"true or false"_s, findings);
 }
 
 void checkBusinessId(const PropertyFacts &facts, Findings &findings)
@@ -120,8 +113,7 @@ void checkBusinessId(const PropertyFacts &facts, Findings &findings)
     checkEntryValue(
         facts.place,
         [](const Value &value) {
-            return !value.isString() || value.utf8().startsWith('=')
-                || value.stringLength() <= most;
+            return !value.isString() || value.utf8().startsWith('=') || value.stringLength() <= most;
         },
         u"at most 255 characters long, or FEEL"_s, findings);
 }

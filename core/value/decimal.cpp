@@ -41,8 +41,7 @@ bool roundsUp(Decimal::Rounding rounding, bool negative, bool odd, bool rest, in
 
 /// coefficient / 10^digits, rounded; `sticky` says that a fraction below the coefficient was cut
 /// off before.
-UInt128 cutDigits(UInt128 coefficient, int digits, bool sticky, Decimal::Rounding rounding,
-                  bool negative)
+UInt128 cutDigits(UInt128 coefficient, int digits, bool sticky, Decimal::Rounding rounding, bool negative)
 {
     if (digits >= static_cast<int>(powersOfTen.size())) {
         const bool rest = sticky || coefficient != 0;
@@ -107,12 +106,10 @@ std::optional<Decimal> DecimalParts::rounded() const
     return result;
 }
 
-std::optional<Decimal> DecimalParts::fromWide(bool negative, WideInteger<4> coefficient,
-                                              int exponent, bool sticky)
+std::optional<Decimal> DecimalParts::fromWide(bool negative, WideInteger<4> coefficient, int exponent, bool sticky)
 {
     while (!coefficient.fits128() || coefficient.low128() >= powersOfTen.back()) {
-        const int excess
-            = coefficient.fits128() ? 1 : (coefficient.bitLength() - 126) * 1233 / 4096;
+        const int excess = coefficient.fits128() ? 1 : (coefficient.bitLength() - 126) * 1233 / 4096;
         const int step = std::clamp(excess, 1, 19);
         sticky |= coefficient.divideBy(static_cast<std::uint64_t>(powerOfTen(step))) != 0;
         exponent += step;
@@ -198,8 +195,7 @@ std::optional<Decimal> Decimal::add(const Decimal &other) const
         std::uint64_t scaled = 0;
         if (!__builtin_mul_overflow(static_cast<std::uint64_t>(larger.m_coefficient),
                                     static_cast<std::uint64_t>(powerOfTen(distance)), &scaled)) {
-            const auto a
-                = larger.m_negative ? -static_cast<Int128>(scaled) : static_cast<Int128>(scaled);
+            const auto a = larger.m_negative ? -static_cast<Int128>(scaled) : static_cast<Int128>(scaled);
             const auto b = smaller.m_negative ? -static_cast<Int128>(smaller.m_coefficient)
                                               : static_cast<Int128>(smaller.m_coefficient);
             const Int128 sum = a + b;
@@ -224,10 +220,8 @@ std::optional<Decimal> DecimalParts::sum(const Decimal &larger, const Decimal &s
                          smaller.exponent());
     int exponent = smaller.exponent();
     if (smaller.isZero()) {
-        const int room
-            = std::min(larger.exponent() - exponent, Decimal::maxDigits - larger.digits());
-        return fromParts(larger.signBit(), larger.coefficient() * powerOfTen(room),
-                         larger.exponent() - room);
+        const int room = std::min(larger.exponent() - exponent, Decimal::maxDigits - larger.digits());
+        return fromParts(larger.signBit(), larger.coefficient() * powerOfTen(room), larger.exponent() - room);
     }
     WideInteger<4> low(smaller.coefficient());
     bool sticky = false;
@@ -274,8 +268,7 @@ std::optional<Decimal> Decimal::multiply(const Decimal &other) const
             return result;
         }
     }
-    return DecimalParts::fromWide(negative, multiply128(m_coefficient, other.m_coefficient),
-                                  exponent, false);
+    return DecimalParts::fromWide(negative, multiply128(m_coefficient, other.m_coefficient), exponent, false);
 }
 
 // IEEE 754-2008, 5.4.1: an exact quotient has the exponent nearest to the difference of the two.
@@ -333,15 +326,13 @@ std::optional<Decimal> Decimal::rounded(int scale, Rounding rounding) const
     if (isZero())
         return fromParts(m_negative, 0, std::min(-scale, maxExponent));
     const int cut = -scale - m_exponent;
-    return fromParts(m_negative, cutDigits(m_coefficient, cut, false, rounding, m_negative),
-                     -scale);
+    return fromParts(m_negative, cutDigits(m_coefficient, cut, false, rounding, m_negative), -scale);
 }
 
 std::strong_ordering Decimal::compare(const Decimal &other) const
 {
     if (m_exponent == other.m_exponent && m_negative == other.m_negative)
-        return m_negative ? other.m_coefficient <=> m_coefficient
-                          : m_coefficient <=> other.m_coefficient;
+        return m_negative ? other.m_coefficient <=> m_coefficient : m_coefficient <=> other.m_coefficient;
     const int sign = isZero() ? 0 : m_negative ? -1 : 1;
     const int otherSign = other.isZero() ? 0 : other.m_negative ? -1 : 1;
     if (sign != otherSign || sign == 0)
@@ -351,8 +342,7 @@ std::strong_ordering Decimal::compare(const Decimal &other) const
         // The coefficients differ in length by as much as the exponents differ.
         const int distance = m_exponent - other.m_exponent;
         const UInt128 a = distance > 0 ? m_coefficient * powerOfTen(distance) : m_coefficient;
-        const UInt128 b
-            = distance < 0 ? other.m_coefficient * powerOfTen(-distance) : other.m_coefficient;
+        const UInt128 b = distance < 0 ? other.m_coefficient * powerOfTen(-distance) : other.m_coefficient;
         magnitudes = a <=> b;
     }
     return m_negative ? 0 <=> magnitudes : magnitudes;

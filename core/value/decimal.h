@@ -27,8 +27,7 @@ public:
 
     constexpr Decimal() = default;
     constexpr Decimal(std::int64_t integer)
-        : m_coefficient(integer < 0 ? -static_cast<UInt128>(integer)
-                                    : static_cast<UInt128>(integer))
+        : m_coefficient(integer < 0 ? -static_cast<UInt128>(integer) : static_cast<UInt128>(integer))
         , m_negative(integer < 0)
     {
     }

@@ -26,16 +26,14 @@ struct DecimalParts
     {
         return Decimal::fromParts(negative, coefficient, exponent);
     }
-    static std::optional<Decimal> fromWide(bool negative, WideInteger<4> coefficient, int exponent,
-                                           bool sticky);
+    static std::optional<Decimal> fromWide(bool negative, WideInteger<4> coefficient, int exponent, bool sticky);
     static std::optional<Decimal> sum(const Decimal &larger, const Decimal &smaller);
 };
 
 /// coefficient · 10^zeros; the caller knows that it is below 2^256.
 inline WideInteger<4> withZeros(UInt128 coefficient, int zeros)
 {
-    WideInteger<4> result
-        = multiply128(coefficient, powersOfTen[static_cast<std::size_t>(std::min(zeros, 38))]);
+    WideInteger<4> result = multiply128(coefficient, powersOfTen[static_cast<std::size_t>(std::min(zeros, 38))]);
     for (int left = zeros - 38; left > 0; --left)
         result *= std::uint64_t(10);
     return result;

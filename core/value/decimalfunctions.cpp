@@ -172,8 +172,7 @@ SignedFixedPoint logarithmOf(const Decimal &x)
     const UInt128 one = powersOfTen[static_cast<std::size_t>(places)];
     const bool below = x.coefficient() < one;
     const UInt128 difference = below ? one - x.coefficient() : x.coefficient() - one;
-    const SignedFixedPoint mantissa {twiceArtanh(FixedPoint(difference, x.coefficient() + one)),
-                                     below};
+    const SignedFixedPoint mantissa {twiceArtanh(FixedPoint(difference, x.coefficient() + one)), below};
     FixedPoint power = naturalLogarithmOfTen();
     power.bits *= static_cast<std::uint64_t>(std::abs(exponent));
     return mantissa.plus({power, exponent < 0});
@@ -212,8 +211,7 @@ std::optional<Decimal> exactPower(const Decimal &x, std::int64_t exponent, bool 
     constexpr int digits = 75; // at least 37 of them are left in 10^75 / 2^128
     WideInteger<4> quotient = withZeros(1, digits);
     const bool sticky = quotient.divideBy(*power) != 0;
-    return withoutTrailingZeros(
-        DecimalParts::fromWide(negative, quotient, -powerScale - digits, sticky));
+    return withoutTrailingZeros(DecimalParts::fromWide(negative, quotient, -powerScale - digits, sticky));
 }
 
 } // namespace

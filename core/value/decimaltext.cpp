@@ -73,8 +73,7 @@ private:
         constexpr int beyondAll = 100'000'000;
         for (; m_at != m_end && isDigit(*m_at); ++m_at)
             value = std::min(beyondAll, value * 10 + (*m_at - '0'));
-        m_parts.exponent
-            = std::clamp(m_parts.exponent, -beyondAll, beyondAll) + (negative ? -value : value);
+        m_parts.exponent = std::clamp(m_parts.exponent, -beyondAll, beyondAll) + (negative ? -value : value);
         return m_at != start;
     }
 
@@ -110,14 +109,12 @@ std::optional<Decimal> Decimal::fromDouble(double number)
     if (!std::isfinite(number))
         return std::nullopt;
     std::array<char, 32> buffer;
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number,
-                                            std::chars_format::scientific);
-    const std::optional<Decimal> exact
-        = fromText(QByteArrayView(buffer.data(), end - buffer.data()));
+    const auto [end, error]
+        = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific);
+    const std::optional<Decimal> exact = fromText(QByteArrayView(buffer.data(), end - buffer.data()));
     // 1e+02 is 100 as everybody writes it
     if (exact && exact->m_exponent > 0 && exact->digits() + exact->m_exponent <= maxDigits)
-        return fromParts(exact->m_negative,
-                         exact->m_coefficient * powersOfTen[std::size_t(exact->m_exponent)], 0);
+        return fromParts(exact->m_negative, exact->m_coefficient * powersOfTen[std::size_t(exact->m_exponent)], 0);
     return exact;
 }
 

@@ -73,8 +73,7 @@ QByteArray YearsMonths::toText() const
 {
     if (months == 0)
         return "P0M";
-    const UInt128 magnitude
-        = months < 0 ? -static_cast<UInt128>(months) : static_cast<UInt128>(months);
+    const UInt128 magnitude = months < 0 ? -static_cast<UInt128>(months) : static_cast<UInt128>(months);
     const auto years = static_cast<qulonglong>(magnitude / 12);
     const auto rest = static_cast<int>(magnitude % 12);
     QByteArray text = months < 0 ? "-P" : "P";
@@ -90,8 +89,7 @@ std::optional<DaysTime> DaysTime::fromNanos(Int128 nanos)
     const Int128 seconds = nanos / nanosPerSecond;
     if (seconds > Seconds::max() || seconds < Seconds::min())
         return std::nullopt;
-    return DaysTime {static_cast<std::int64_t>(seconds),
-                     static_cast<std::int32_t>(nanos % nanosPerSecond)};
+    return DaysTime {static_cast<std::int64_t>(seconds), static_cast<std::int32_t>(nanos % nanosPerSecond)};
 }
 
 std::optional<DaysTime> DaysTime::fromText(QByteArrayView iso)
@@ -129,8 +127,8 @@ QByteArray DaysTime::toText() const
     if (seconds == 0 && nanos == 0)
         return "PT0S";
     const bool negative = seconds < 0 || nanos < 0;
-    const UInt128 magnitude = negative ? -static_cast<UInt128>(static_cast<Int128>(seconds))
-                                       : static_cast<UInt128>(seconds);
+    const UInt128 magnitude
+        = negative ? -static_cast<UInt128>(static_cast<Int128>(seconds)) : static_cast<UInt128>(seconds);
     const auto whole = static_cast<std::uint64_t>(magnitude);
     QByteArray text = negative ? "-P" : "P";
     const auto append = [&](std::uint64_t amount, char designator) {

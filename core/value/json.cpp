@@ -46,8 +46,7 @@ QString pointerStep(const QString &pointer, QStringView step)
 
 void ValueBuilder::beginContainer(bool object, const char *)
 {
-    m_frames.push_back(
-        {object, object ? m_entries.size() : m_items.size(), m_keyOffsets.size(), {}});
+    m_frames.push_back({object, object ? m_entries.size() : m_items.size(), m_keyOffsets.size(), {}});
 }
 
 /// Moves what stands behind `first` into a vector of its own.
@@ -55,8 +54,7 @@ template <typename Element>
 static std::vector<Element> takeTail(std::vector<Element> &elements, std::size_t first)
 {
     const auto start = elements.begin() + qsizetype(first);
-    std::vector<Element> tail(std::make_move_iterator(start),
-                              std::make_move_iterator(elements.end()));
+    std::vector<Element> tail(std::make_move_iterator(start), std::make_move_iterator(elements.end()));
     elements.erase(start, elements.end());
     return tail;
 }
@@ -112,8 +110,8 @@ QByteArray ValueBuilder::shared(QByteArrayView key)
 {
     if (key.isEmpty() || m_keys.empty())
         return key.toByteArray();
-    const auto hash = static_cast<std::size_t>(key.size()) * 31
-        + static_cast<unsigned char>(key.front()) * 7 + static_cast<unsigned char>(key.back());
+    const auto hash = static_cast<std::size_t>(key.size()) * 31 + static_cast<unsigned char>(key.front()) * 7
+        + static_cast<unsigned char>(key.back());
     QByteArray &known = m_keys[hash % m_keys.size()];
     if (known != key)
         known = key.toByteArray();
@@ -149,8 +147,7 @@ void ValueBuilder::report(const Frame &ended)
         scanner.string(token);
         const QByteArray key = token.decoded();
         if (seen.contains(key)) {
-            m_duplicates.append(
-                {pointerStep(object, QString::fromUtf8(key)), positionAt(m_text, m_keyOffsets[i])});
+            m_duplicates.append({pointerStep(object, QString::fromUtf8(key)), positionAt(m_text, m_keyOffsets[i])});
         }
         seen.insert(key);
     }
@@ -158,31 +155,23 @@ void ValueBuilder::report(const Frame &ended)
 
 QList<Duplicate> ValueBuilder::takeDuplicates()
 {
-    std::sort(m_duplicates.begin(), m_duplicates.end(), [](const Duplicate &a, const Duplicate &b) {
-        return a.position.offset < b.position.offset;
-    });
+    std::sort(m_duplicates.begin(), m_duplicates.end(),
+              [](const Duplicate &a, const Duplicate &b) { return a.position.offset < b.position.offset; });
     return std::move(m_duplicates);
 }
 
 Error faultError(QByteArrayView text, const Fault &fault)
 {
-    return {Stage::Response, fault.code, fault.message,
-            positionAt(text, fault.at - text.begin()).toText()};
+    return {Stage::Response, fault.code, fault.message, positionAt(text, fault.at - text.begin()).toText()};
 }
 
 /// The first byte that belongs to no character (Unicode 15.0, table 3-7).
 static const char *firstInvalidByte(QByteArrayView text)
 {
-    const auto byteAt
-        = [&](const char *at) { return at < text.end() ? static_cast<unsigned char>(*at) : 0U; };
+    const auto byteAt = [&](const char *at) { return at < text.end() ? static_cast<unsigned char>(*at) : 0U; };
     for (const char *at = text.begin(); at != text.end();) {
         const unsigned lead = byteAt(at);
-        const int length = lead < 0x80 ? 1
-            : lead < 0xC2              ? 0
-            : lead < 0xE0              ? 2
-            : lead < 0xF0              ? 3
-            : lead < 0xF5              ? 4
-                                       : 0;
+        const int length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
         const unsigned second = byteAt(at + 1);
         bool valid = length > 0;
         valid &= lead != 0xE0 || second >= 0xA0;
@@ -205,8 +194,8 @@ std::optional<Error> encodingError(QByteArrayView utf8)
     const char *at = firstInvalidByte(utf8);
     return faultError(utf8,
                       {at,
-                       u"byte 0x%1 is no UTF-8; save the text in that encoding"_s.arg(
-                           static_cast<unsigned char>(*at), 2, 16, QLatin1Char('0')),
+                       u"byte 0x%1 is no UTF-8; save the text in that encoding"_s.arg(static_cast<unsigned char>(*at),
+                                                                                      2, 16, QLatin1Char('0')),
                        ErrorCode::Syntax});
 }
 
@@ -265,8 +254,7 @@ public:
     {
         Frame &frame = m_frames.back();
         const qsizetype depth = qsizetype(m_frames.size()) - 1;
-        frame.nextIsOnPath
-            = frame.onPath && depth < m_steps.size() && token.decoded() == m_steps[depth];
+        frame.nextIsOnPath = frame.onPath && depth < m_steps.size() && token.decoded() == m_steps[depth];
     }
     void string(const StringToken &token) { meets(token.begin - 1); }
     bool number(QByteArrayView, const char *at)
@@ -293,9 +281,9 @@ private:
         if (!onPath) {
             Frame &frame = m_frames.back();
             const qsizetype depth = qsizetype(m_frames.size()) - 1;
-            onPath = frame.object ? frame.nextIsOnPath
-                                  : frame.onPath && depth < m_steps.size()
-                    && m_steps[depth] == QByteArray::number(frame.count);
+            onPath = frame.object
+                ? frame.nextIsOnPath
+                : frame.onPath && depth < m_steps.size() && m_steps[depth] == QByteArray::number(frame.count);
             ++frame.count;
         }
         if (onPath)
@@ -321,8 +309,9 @@ Position locate(QByteArrayView utf8, const QString &pointer)
 
 Result<Value> readLazily(QByteArray utf8, const ReadOptions &options)
 {
-    return JsonIndex::build(std::move(utf8), options)
-        .transform([](std::shared_ptr<const JsonIndex> index) { return index->root(); });
+    return JsonIndex::build(std::move(utf8), options).transform([](std::shared_ptr<const JsonIndex> index) {
+        return index->root();
+    });
 }
 
 } // namespace Plugboard::Json

@@ -36,10 +36,9 @@ public:
         const qsizetype end = pastBracket - m_begin;
         if (end - frame.begin >= bigContainerBytes) {
             std::vector<Checkpoint> &kept = m_index.m_checkpoints;
-            m_index.m_containers.push_back({frame.begin, end, frame.children, kept.size(),
-                                            m_open.size() - frame.firstCheckpoint});
-            kept.insert(kept.end(), m_open.begin() + qsizetype(frame.firstCheckpoint),
-                        m_open.end());
+            m_index.m_containers.push_back(
+                {frame.begin, end, frame.children, kept.size(), m_open.size() - frame.firstCheckpoint});
+            kept.insert(kept.end(), m_open.begin() + qsizetype(frame.firstCheckpoint), m_open.end());
         }
         m_open.resize(frame.firstCheckpoint);
     }
@@ -50,8 +49,8 @@ public:
     {
         item(at);
         // Only a large exponent or thousands of digits leave the range of a decimal.
-        const bool suspicious = text.size() > 6000
-            || std::any_of(text.begin(), text.end(), [](char c) { return (c | 0x20) == 'e'; });
+        const bool suspicious
+            = text.size() > 6000 || std::any_of(text.begin(), text.end(), [](char c) { return (c | 0x20) == 'e'; });
         return !suspicious || Decimal::fromText(text);
     }
     void literal(const char *at) { item(at); }
@@ -227,8 +226,7 @@ struct JsonIndex::KeyTable
 
     std::vector<Entry> entries;
     std::vector<quint32> places; ///< Position + 1; 0 is free
-    std::vector<QByteArray>
-        decoded; ///< Keys that are written with escapes; their bytes stay where they are
+    std::vector<QByteArray> decoded; ///< Keys that are written with escapes; their bytes stay where they are
 };
 
 class JsonIndex::ListView final : public ListSource
@@ -241,10 +239,7 @@ public:
     }
 
     qsizetype size() const override { return m_container.children; }
-    Value at(qsizetype index) const override
-    {
-        return m_index->valueAt(m_index->itemOffset(m_container, index));
-    }
+    Value at(qsizetype index) const override { return m_index->valueAt(m_index->itemOffset(m_container, index)); }
 
 private:
     std::shared_ptr<const JsonIndex> m_index;
@@ -287,8 +282,7 @@ private:
 JsonIndex::JsonIndex() = default;
 JsonIndex::~JsonIndex() = default;
 
-Result<std::shared_ptr<const JsonIndex>> JsonIndex::build(QByteArray utf8,
-                                                          const ReadOptions &options)
+Result<std::shared_ptr<const JsonIndex>> JsonIndex::build(QByteArray utf8, const ReadOptions &options)
 {
     if (const std::optional<Error> error = encodingError(utf8))
         return *error;
@@ -330,18 +324,18 @@ Value JsonIndex::valueAt(qsizetype offset) const
 
 const JsonIndex::Container *JsonIndex::containerAt(qsizetype offset) const
 {
-    const auto found = std::lower_bound(
-        m_containers.begin(), m_containers.end(), offset,
-        [](const Container &container, qsizetype wanted) { return container.begin < wanted; });
+    const auto found
+        = std::lower_bound(m_containers.begin(), m_containers.end(), offset,
+                           [](const Container &container, qsizetype wanted) { return container.begin < wanted; });
     return found != m_containers.end() && found->begin == offset ? &*found : nullptr;
 }
 
 qsizetype JsonIndex::itemOffset(const Container &container, qsizetype index) const
 {
     const auto first = m_checkpoints.begin() + qsizetype(container.firstCheckpoint);
-    const auto behind = std::upper_bound(
-        first, first + qsizetype(container.checkpoints), index,
-        [](qsizetype wanted, const Checkpoint &checkpoint) { return wanted < checkpoint.child; });
+    const auto behind
+        = std::upper_bound(first, first + qsizetype(container.checkpoints), index,
+                           [](qsizetype wanted, const Checkpoint &checkpoint) { return wanted < checkpoint.child; });
     const Checkpoint &nearest = *std::prev(behind); // the first child always has one
     Cursor cursor(*this, nearest.offset);
     for (qsizetype child = nearest.child; child < index; ++child)

@@ -23,8 +23,7 @@ class JsonIndex final : public std::enable_shared_from_this<JsonIndex>
 {
 public:
     /// Same grammar, errors and options as Json::read().
-    static Result<std::shared_ptr<const JsonIndex>> build(QByteArray utf8,
-                                                          const ReadOptions &options = {});
+    static Result<std::shared_ptr<const JsonIndex>> build(QByteArray utf8, const ReadOptions &options = {});
 
     /// Big containers are views that keep this index alive, all else is an eager value.
     Value root() const { return valueAt(m_rootOffset); }

@@ -20,8 +20,7 @@ static unsigned decodedUnit(const char *fourDigits)
 
 static void appendUtf8(QByteArray &text, unsigned codePoint)
 {
-    const auto tail
-        = [&](int shift) { text.append(static_cast<char>(0x80 | (codePoint >> shift & 0x3F))); };
+    const auto tail = [&](int shift) { text.append(static_cast<char>(0x80 | (codePoint >> shift & 0x3F))); };
     if (codePoint < 0x80) {
         text.append(static_cast<char>(codePoint));
     } else if (codePoint < 0x800) {
@@ -115,8 +114,7 @@ bool Scanner::escape()
         return fail(start, QStringLiteral("the text ends in the middle of an escape"));
     if (*m_at != 'u') {
         if (*m_at == '\0' || std::strchr("\"\\/bfnrt", *m_at) == nullptr)
-            return fail(start,
-                        QStringLiteral("unknown escape; a backslash itself is written \\\\"));
+            return fail(start, QStringLiteral("unknown escape; a backslash itself is written \\\\"));
         ++m_at;
         return true;
     }
@@ -129,8 +127,7 @@ bool Scanner::escape()
     unsigned low = 0;
     const bool paired = unit < 0xDC00 && m_end - m_at >= 2 && m_at[0] == '\\' && m_at[1] == 'u'
         && (m_at += 2, hexadecimal(low)) && low >= 0xDC00 && low <= 0xDFFF;
-    return paired
-        || fail(start, QStringLiteral("half a surrogate pair; write both halves or the character"));
+    return paired || fail(start, QStringLiteral("half a surrogate pair; write both halves or the character"));
 }
 
 bool Scanner::hexadecimal(unsigned &unit)
@@ -148,8 +145,7 @@ bool Scanner::hexadecimal(unsigned &unit)
 
 bool Scanner::literal()
 {
-    for (const QByteArrayView word :
-         {QByteArrayView("true"), QByteArrayView("false"), QByteArrayView("null")}) {
+    for (const QByteArrayView word : {QByteArrayView("true"), QByteArrayView("false"), QByteArrayView("null")}) {
         if (QByteArrayView(m_at, m_end - m_at).startsWith(word)) {
             m_at += word.size();
             return true;

@@ -69,8 +69,7 @@ public:
     bool atEnd()
     {
         skipSpace();
-        return m_at == m_end
-            || fail(m_at, QStringLiteral("text after the end of the document; remove it"));
+        return m_at == m_end || fail(m_at, QStringLiteral("text after the end of the document; remove it"));
     }
 
     const char *position() const { return m_at; }
@@ -141,8 +140,7 @@ bool Scanner::value(Handler &handler)
         if (!number())
             return false;
         return handler.number(QByteArrayView(start, m_at - start), start)
-            || fail(start, QStringLiteral("number beyond 10^6145; write it as a string"),
-                    ErrorCode::Limit);
+            || fail(start, QStringLiteral("number beyond 10^6145; write it as a string"), ErrorCode::Limit);
     }
 }
 
@@ -158,8 +156,7 @@ bool Scanner::continues(Handler &handler)
             return !object || key(handler);
         }
         if (m_at == m_end || *m_at != m_open.back())
-            return failUnexpected(object ? QStringLiteral("',' or '}'")
-                                         : QStringLiteral("',' or ']'"));
+            return failUnexpected(object ? QStringLiteral("',' or '}'") : QStringLiteral("',' or ']'"));
         m_open.pop_back();
         handler.endContainer(++m_at);
     }
@@ -171,10 +168,8 @@ bool Scanner::open(Handler &handler)
 {
     const bool object = *m_at == '{';
     if (m_open.size() >= m_maxDepth) {
-        return fail(
-            m_at,
-            QStringLiteral("nested deeper than %1 levels; flatten the document").arg(m_maxDepth),
-            ErrorCode::Limit);
+        return fail(m_at, QStringLiteral("nested deeper than %1 levels; flatten the document").arg(m_maxDepth),
+                    ErrorCode::Limit);
     }
     m_open.push_back(object ? '}' : ']');
     handler.beginContainer(object, m_at);
@@ -216,8 +211,7 @@ inline const char *skipPlain(const char *at, const char *end)
             const std::uint64_t backslash = bytes ^ (ones * '\\');
             // The lowest bit set is exact in each of the three.
             const std::uint64_t stops
-                = (((bytes - ones * 0x20) & ~bytes) | ((quote - ones) & ~quote)
-                   | ((backslash - ones) & ~backslash))
+                = (((bytes - ones * 0x20) & ~bytes) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash))
                 & tops;
             if (stops != 0)
                 return at + std::countr_zero(stops) / 8;

@@ -125,8 +125,7 @@ void Writer::number(const Value &value)
     const qsizetype first = text.startsWith('-') ? 1 : 0;
     const bool zero = text.size() > first && text[first] == '0';
     const char second = text.size() > first + 1 ? text[first + 1] : 'e';
-    const bool written
-        = text.size() > first && text[first] != '.' && (!zero || second < '0' || second > '9');
+    const bool written = text.size() > first && text[first] != '.' && (!zero || second < '0' || second > '9');
     m_text.append(written ? text : value.number().toText());
 }
 

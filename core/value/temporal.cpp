@@ -42,19 +42,16 @@ constexpr std::int64_t daysFromCivil(std::int64_t year, int month, int day)
     const std::int64_t era = floorDivide(marchYear, 400);
     const std::int64_t yearOfEra = marchYear - era * 400;
     const std::int64_t dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * daysOfEra + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        - daysUntil1970;
+    return era * daysOfEra + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - daysUntil1970;
 }
 
 } // namespace
 
 std::optional<Date> Date::fromParts(std::int64_t year, std::int64_t month, std::int64_t day)
 {
-    if (year < -lastYear || year > lastYear || month < 1 || month > 12 || day < 1
-        || day > lengthOfMonth(year, month))
+    if (year < -lastYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > lengthOfMonth(year, month))
         return std::nullopt;
-    return Date {static_cast<std::int32_t>(year), static_cast<std::int8_t>(month),
-                 static_cast<std::int8_t>(day)};
+    return Date {static_cast<std::int32_t>(year), static_cast<std::int8_t>(month), static_cast<std::int8_t>(day)};
 }
 
 std::optional<Date> Date::fromDays(std::int64_t daysSince1970)
@@ -64,8 +61,7 @@ std::optional<Date> Date::fromDays(std::int64_t daysSince1970)
     const std::int64_t days = daysSince1970 + daysUntil1970;
     const std::int64_t era = floorDivide(days, daysOfEra);
     const std::int64_t dayOfEra = days - era * daysOfEra;
-    const std::int64_t yearOfEra
-        = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / (daysOfEra - 1)) / 365;
+    const std::int64_t yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / (daysOfEra - 1)) / 365;
     const std::int64_t dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     const std::int64_t shiftedMonth = (5 * dayOfYear + 2) / 153;
     const std::int64_t day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1;
@@ -113,8 +109,7 @@ std::optional<Date> Date::addMonths(std::int64_t months) const
         return std::nullopt;
     const std::int64_t newYear = floorDivide(total, 12);
     const std::int64_t newMonth = total - newYear * 12 + 1;
-    return fromParts(newYear, newMonth,
-                     std::min<std::int64_t>(day, lengthOfMonth(newYear, newMonth)));
+    return fromParts(newYear, newMonth, std::min<std::int64_t>(day, lengthOfMonth(newYear, newMonth)));
 }
 
 std::optional<Date> Date::addDays(std::int64_t days) const
@@ -130,8 +125,7 @@ static std::optional<Date> readDate(TemporalTextReader &text)
 {
     const bool negative = text.skip('-');
     const std::optional<DigitRun> year = text.digits(4, 9);
-    if (!year || (year->count > 4 && year->leadingZero) || (negative && year->value == 0)
-        || !text.skip('-'))
+    if (!year || (year->count > 4 && year->leadingZero) || (negative && year->value == 0) || !text.skip('-'))
         return std::nullopt;
     const std::optional<DigitRun> month = text.digits(2, 2);
     if (!month || !text.skip('-'))
@@ -199,8 +193,7 @@ static std::optional<Zone> readOffset(TemporalTextReader &text)
             return std::nullopt;
         seconds = run->value;
     }
-    const auto total
-        = static_cast<std::int32_t>((hours->value * 60 + minutes->value) * 60 + seconds);
+    const auto total = static_cast<std::int32_t>((hours->value * 60 + minutes->value) * 60 + seconds);
     if (total > largestOffset)
         return std::nullopt;
     return Zone {Zone::Kind::Offset, negative ? -total : total, {}};
@@ -212,8 +205,7 @@ static std::optional<Zone> namedZone(QByteArrayView id, const ZoneRules &rules)
     return rules.contains(zone.id) ? std::optional(zone) : std::nullopt;
 }
 
-static std::optional<Zone> readZone(TemporalTextReader &text, const ZoneRules &rules,
-                                    TemporalDialect dialect)
+static std::optional<Zone> readZone(TemporalTextReader &text, const ZoneRules &rules, TemporalDialect dialect)
 {
     if (text.atEnd())
         return Zone {};
@@ -238,8 +230,7 @@ struct ClockText
 
 } // namespace
 
-static std::optional<ClockText> readClock(TemporalTextReader &text, const ZoneRules &rules,
-                                          TemporalDialect dialect)
+static std::optional<ClockText> readClock(TemporalTextReader &text, const ZoneRules &rules, TemporalDialect dialect)
 {
     const std::optional<DigitRun> hour = text.digits(2, 2);
     if (!hour || !text.skip(':'))
@@ -261,17 +252,15 @@ static std::optional<ClockText> readClock(TemporalTextReader &text, const ZoneRu
     if (!zone)
         return std::nullopt;
     // XML Schema 1.1 part 2, 3.3.8: 24:00:00 is the first moment of the next day.
-    const bool nextDay
-        = hour->value == 24 && minute->value == 0 && second->value == 0 && nanos == 0;
-    std::optional<Time> time = Time::fromParts(nextDay ? 0 : int(hour->value), int(minute->value),
-                                               int(second->value), nanos, std::move(*zone));
+    const bool nextDay = hour->value == 24 && minute->value == 0 && second->value == 0 && nanos == 0;
+    std::optional<Time> time = Time::fromParts(nextDay ? 0 : int(hour->value), int(minute->value), int(second->value),
+                                               nanos, std::move(*zone));
     if (!time)
         return std::nullopt;
     return ClockText {std::move(*time), nextDay};
 }
 
-std::optional<Time> Time::fromText(QByteArrayView iso, const ZoneRules &rules,
-                                   TemporalDialect dialect)
+std::optional<Time> Time::fromText(QByteArrayView iso, const ZoneRules &rules, TemporalDialect dialect)
 {
     TemporalTextReader text(iso);
     if (dialect == TemporalDialect::Camunda)
@@ -309,8 +298,7 @@ QByteArray Time::toText() const
     return text;
 }
 
-std::optional<DateTime> DateTime::fromText(QByteArrayView iso, const ZoneRules &rules,
-                                           TemporalDialect dialect)
+std::optional<DateTime> DateTime::fromText(QByteArrayView iso, const ZoneRules &rules, TemporalDialect dialect)
 {
     TemporalTextReader text(iso);
     const std::optional<Date> date = readDate(text);
@@ -339,8 +327,7 @@ std::optional<int> DateTime::offsetSeconds(const ZoneRules &rules) const
     case Zone::Kind::Named:
         break;
     }
-    return rules.offsetAtLocal(
-        time.zone.id, date.daysSince1970() * secondsOfDay + time.nanosOfDay / nanosOfSecondUnit);
+    return rules.offsetAtLocal(time.zone.id, date.daysSince1970() * secondsOfDay + time.nanosOfDay / nanosOfSecondUnit);
 }
 
 QByteArray DateTime::toText() const

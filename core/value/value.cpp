@@ -31,8 +31,7 @@ struct SmallNumber
 
 qsizetype countCodePoints(QByteArrayView utf8)
 {
-    return std::count_if(utf8.begin(), utf8.end(),
-                         [](char c) { return static_cast<signed char>(c) >= -0x40; });
+    return std::count_if(utf8.begin(), utf8.end(), [](char c) { return static_cast<signed char>(c) >= -0x40; });
 }
 
 } // namespace
@@ -45,8 +44,7 @@ struct Value::Storage
     {
         static StringNode *create(QByteArrayView text)
         {
-            void *memory
-                = ::operator new(sizeof(StringNode) + static_cast<std::size_t>(text.size()));
+            void *memory = ::operator new(sizeof(StringNode) + static_cast<std::size_t>(text.size()));
             auto *node = new (memory) StringNode;
             node->size = text.size();
             std::memcpy(node->bytes(), text.data(), static_cast<std::size_t>(text.size()));
@@ -55,10 +53,7 @@ struct Value::Storage
         static void operator delete(void *memory) { ::operator delete(memory); }
 
         char *bytes() { return reinterpret_cast<char *>(this + 1); }
-        QByteArrayView view() const
-        {
-            return QByteArrayView(reinterpret_cast<const char *>(this + 1), size);
-        }
+        QByteArrayView view() const { return QByteArrayView(reinterpret_cast<const char *>(this + 1), size); }
         qsizetype length() const
         {
             qsizetype known = codePoints.load(std::memory_order_relaxed);
@@ -128,8 +123,7 @@ struct Value::Storage
     static T read(const Value &value)
     {
         T content;
-        std::memcpy(static_cast<void *>(&content), value.m_storage,
-                    std::min(sizeof(T), sizeof(value.m_storage)));
+        std::memcpy(static_cast<void *>(&content), value.m_storage, std::min(sizeof(T), sizeof(value.m_storage)));
         return content;
     }
 
@@ -148,10 +142,7 @@ struct Value::Storage
         return *static_cast<const T *>(node(value));
     }
 
-    static const ListNode *list(const Value &value)
-    {
-        return value.isList() ? &node<ListNode>(value) : nullptr;
-    }
+    static const ListNode *list(const Value &value) { return value.isList() ? &node<ListNode>(value) : nullptr; }
     static const ContextNode *context(const Value &value)
     {
         return value.isContext() ? &node<ContextNode>(value) : nullptr;
@@ -217,8 +208,7 @@ Value Value::number(const Decimal &value)
         && value.exponent() <= Exponents::max()) {
         return Storage::inPlace(Type::Number,
                                 SmallNumber {static_cast<std::uint64_t>(value.coefficient()),
-                                             static_cast<std::int8_t>(value.exponent()),
-                                             value.signBit()});
+                                             static_cast<std::int8_t>(value.exponent()), value.signBit()});
     }
     return Storage::numberWithText(value, {});
 }
@@ -234,8 +224,7 @@ static std::optional<SmallNumber> canonicalSmallNumber(QByteArrayView text)
         number.negative = true;
         ++at;
     }
-    if (end - at > 19 || at == end || *at < '0' || *at > '9'
-        || (*at == '0' && end - at > 1 && at[1] != '.'))
+    if (end - at > 19 || at == end || *at < '0' || *at > '9' || (*at == '0' && end - at > 1 && at[1] != '.'))
         return std::nullopt;
     bool fraction = false;
     for (; at != end; ++at) {
@@ -261,8 +250,8 @@ Value Value::numberFromText(QByteArrayView text)
     if (!decimal)
         return {};
     // Only short results can print as the text; the longest plain ones have thousands of digits.
-    const bool printsTheSame = decimal->exponent() <= 0 && decimal->exponent() > -text.size()
-        && decimal->toText() == text;
+    const bool printsTheSame
+        = decimal->exponent() <= 0 && decimal->exponent() > -text.size() && decimal->toText() == text;
     return printsTheSame ? number(*decimal) : Storage::numberWithText(*decimal, text);
 }
 
@@ -465,9 +454,8 @@ QByteArrayView Value::keyAt(qsizetype index) const
     const auto *context = Storage::context(*this);
     if (context == nullptr || index < 0 || index >= size())
         return {};
-    return context->source
-        ? context->source->keyAt(index)
-        : QByteArrayView(context->entries[static_cast<std::size_t>(index)].first);
+    return context->source ? context->source->keyAt(index)
+                           : QByteArrayView(context->entries[static_cast<std::size_t>(index)].first);
 }
 
 Value Value::valueAt(qsizetype index) const
@@ -475,8 +463,7 @@ Value Value::valueAt(qsizetype index) const
     const auto *context = Storage::context(*this);
     if (context == nullptr || index < 0 || index >= size())
         return {};
-    return context->source ? context->source->valueAt(index)
-                           : context->entries[static_cast<std::size_t>(index)].second;
+    return context->source ? context->source->valueAt(index) : context->entries[static_cast<std::size_t>(index)].second;
 }
 
 std::optional<Value> Value::find(QByteArrayView key) const
@@ -516,8 +503,8 @@ static Value::Entries copiedEntries(const Value &context)
 Value Value::with(QByteArrayView key, const Value &value) const
 {
     Entries entries = copiedEntries(*this);
-    const auto found = std::find_if(entries.begin(), entries.end(),
-                                    [&](const Entry &entry) { return entry.first == key; });
+    const auto found
+        = std::find_if(entries.begin(), entries.end(), [&](const Entry &entry) { return entry.first == key; });
     if (found != entries.end())
         found->second = value;
     else
@@ -582,8 +569,7 @@ bool Value::Storage::equalChildren(const Value &a, const Value &b, Visit visit)
         const Plugboard::Range &left = a.range();
         const Plugboard::Range &right = b.range();
         return left.startIncluded == right.startIncluded && left.endIncluded == right.endIncluded
-            && left.unary == right.unary && visit(left.start, right.start)
-            && visit(left.end, right.end);
+            && left.unary == right.unary && visit(left.start, right.start) && visit(left.end, right.end);
     }
     return true;
 }

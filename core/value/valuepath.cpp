@@ -122,8 +122,8 @@ QString stepText(const ValuePath::Step &step, bool first)
     if (const auto *index = std::get_if<qsizetype>(&step))
         return u"[%1]"_s.arg(*index);
     QString key = QString::fromUtf8(std::get<QByteArray>(step));
-    const bool plain = !key.isEmpty() && startsName(key.front())
-        && std::all_of(key.cbegin(), key.cend(), continuesName);
+    const bool plain
+        = !key.isEmpty() && startsName(key.front()) && std::all_of(key.cbegin(), key.cend(), continuesName);
     if (!plain)
         key = u'`' + key.replace(u'`', "``"_L1) + u'`';
     return first ? key : u'.' + key;
@@ -153,22 +153,17 @@ std::vector<Value> copiedItems(const Value &list)
 /// A copy of `parent` with that child; the error's place is added by the caller.
 Result<Value> withChild(const Value &parent, const ValuePath::Step &step, const Value &value)
 {
-    const auto failure = [](const QString &message) {
-        return Error {Stage::Inputs, ErrorCode::Invalid, message, {}};
-    };
+    const auto failure = [](const QString &message) { return Error {Stage::Inputs, ErrorCode::Invalid, message, {}}; };
     if (const auto *key = std::get_if<QByteArray>(&step)) {
         if (!parent.isNull() && !parent.isContext())
-            return failure(
-                u"a %1 has no entries; set the whole value instead"_s.arg(parent.typeName()));
+            return failure(u"a %1 has no entries; set the whole value instead"_s.arg(parent.typeName()));
         return parent.with(*key, value);
     }
     if (!parent.isNull() && !parent.isList())
         return failure(u"a %1 has no items; set the whole value instead"_s.arg(parent.typeName()));
     const qsizetype index = std::get<qsizetype>(step);
     if (index < 1 || index > parent.size() + 1)
-        return failure(u"index %1 of a list of %2; use 1 to %3"_s.arg(index)
-                           .arg(parent.size())
-                           .arg(parent.size() + 1));
+        return failure(u"index %1 of a list of %2; use 1 to %3"_s.arg(index).arg(parent.size()).arg(parent.size() + 1));
     std::vector<Value> items = copiedItems(parent);
     if (index > parent.size())
         items.push_back(value);
@@ -181,8 +176,7 @@ Result<Value> withChild(const Value &parent, const ValuePath::Step &step, const 
 
 Result<ValuePath> ValuePath::parse(const QString &text)
 {
-    return PathReader(text).read().transform(
-        [](std::vector<Step> steps) { return ValuePath(std::move(steps)); });
+    return PathReader(text).read().transform([](std::vector<Step> steps) { return ValuePath(std::move(steps)); });
 }
 
 QString ValuePath::toText() const

@@ -20,8 +20,7 @@ inline constexpr std::array<UInt128, 39> powersOfTen = [] {
 inline constexpr int bitLengthOf(UInt128 value)
 {
     const auto high = static_cast<std::uint64_t>(value >> 64);
-    return high != 0 ? 64 + std::bit_width(high)
-                     : std::bit_width(static_cast<std::uint64_t>(value));
+    return high != 0 ? 64 + std::bit_width(high) : std::bit_width(static_cast<std::uint64_t>(value));
 }
 
 /// Decimal digits; of 0: 1.
@@ -176,8 +175,7 @@ UInt128 WideInteger<Limbs>::divideBy(UInt128 divisor)
         dividend.limbs[i] = limbs[i];
     dividend.shiftLeft(shift);
 
-    UInt128 remainder
-        = static_cast<UInt128>(dividend.limbs[Limbs]) << 64 | dividend.limbs[Limbs - 1];
+    UInt128 remainder = static_cast<UInt128>(dividend.limbs[Limbs]) << 64 | dividend.limbs[Limbs - 1];
     limbs[Limbs - 1] = 0; // the top limb is below 2^shift, so the first quotient limb is 0
     for (std::size_t i = limbs.size() - 1; i-- > 0;) {
         const std::uint64_t next = dividend.limbs[i];

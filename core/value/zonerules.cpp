@@ -14,10 +14,8 @@ namespace Plugboard {
 
 namespace {
 
-constexpr std::int64_t secondsOfEra
-    = std::int64_t(146'097) * 86'400; // 400 years, after which the calendar repeats
-constexpr std::int64_t firstTabled
-    = -5'364'662'400; // 1800-01-01: before the first zone was decreed
+constexpr std::int64_t secondsOfEra = std::int64_t(146'097) * 86'400; // 400 years, after which the calendar repeats
+constexpr std::int64_t firstTabled = -5'364'662'400; // 1800-01-01: before the first zone was decreed
 constexpr std::int64_t lastTabled = 4'102'444'800; // 2100-01-01
 
 struct Transition
@@ -34,21 +32,18 @@ public:
         : m_zone(zone)
         , m_offsetBeforeAll(askedOffset(firstTabled))
     {
-        const QTimeZone::OffsetDataList transitions
-            = m_zone.transitions(moment(firstTabled), moment(lastTabled));
+        const QTimeZone::OffsetDataList transitions = m_zone.transitions(moment(firstTabled), moment(lastTabled));
         for (const QTimeZone::OffsetData &transition : transitions)
-            m_transitions.push_back(
-                {transition.atUtc.toSecsSinceEpoch(), transition.offsetFromUtc});
+            m_transitions.push_back({transition.atUtc.toSecsSinceEpoch(), transition.offsetFromUtc});
     }
 
     int offsetAtUtc(std::int64_t utc) const
     {
         if (utc >= lastTabled) // rules of today go on for ever, and repeat with the calendar
             return askedOffset(lastTabled + (utc - lastTabled) % secondsOfEra);
-        const auto behind = std::upper_bound(m_transitions.begin(), m_transitions.end(), utc,
-                                             [](std::int64_t wanted, const Transition &transition) {
-                                                 return wanted < transition.utc;
-                                             });
+        const auto behind = std::upper_bound(
+            m_transitions.begin(), m_transitions.end(), utc,
+            [](std::int64_t wanted, const Transition &transition) { return wanted < transition.utc; });
         return behind == m_transitions.begin() ? m_offsetBeforeAll : std::prev(behind)->offsetAfter;
     }
 
@@ -64,10 +59,7 @@ public:
     }
 
 private:
-    static QDateTime moment(std::int64_t utc)
-    {
-        return QDateTime::fromSecsSinceEpoch(utc, Qt::UTC);
-    }
+    static QDateTime moment(std::int64_t utc) { return QDateTime::fromSecsSinceEpoch(utc, Qt::UTC); }
     int askedOffset(std::int64_t utc) const
     {
         const QMutexLocker locker(&m_mutex); // QTimeZone is reentrant, no more

@@ -35,7 +35,8 @@ Result<QString> textEntry(const QByteArray &utf8, const Value &object, const QSt
 {
     const Value value = object[key.toUtf8()];
     if (!value.isNull() && !value.isString())
-        return invalidEntry(utf8, Json::pointerStep({}, key), u"\"%1\" must be a text, not a %2"_s.arg(key, value.typeName()));
+        return invalidEntry(utf8, Json::pointerStep({}, key),
+                            u"\"%1\" must be a text, not a %2"_s.arg(key, value.typeName()));
     return value.string();
 }
 
@@ -45,7 +46,8 @@ Result<Value> contextEntry(const QByteArray &utf8, const Value &object, const QS
     if (value.isNull())
         return ContextBuilder().build();
     if (!value.isContext())
-        return invalidEntry(utf8, Json::pointerStep({}, key), u"\"%1\" must be a JSON object, not a %2"_s.arg(key, value.typeName()));
+        return invalidEntry(utf8, Json::pointerStep({}, key),
+                            u"\"%1\" must be a JSON object, not a %2"_s.arg(key, value.typeName()));
     return value;
 }
 

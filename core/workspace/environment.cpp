@@ -11,8 +11,8 @@ namespace {
 
 const QList<QByteArray> &environmentKeys()
 {
-    static const QList<QByteArray> keys {"format",  "kind",   "risk",     "connection", "secrets",
-                                         "region",  "endpoint", "endpoints", "variables"};
+    static const QList<QByteArray> keys {"format", "kind",     "risk",      "connection", "secrets",
+                                         "region", "endpoint", "endpoints", "variables"};
     return keys;
 }
 
@@ -33,11 +33,10 @@ Result<Environment> readEnvironment(const QByteArray &utf8, const QString &name)
     environment.source = *root;
     QString kind;
     QString risk;
-    for (const auto &[key, target] : {std::pair(u"kind"_s, &kind), std::pair(u"risk"_s, &risk),
-                                      std::pair(u"connection"_s, &environment.connection),
-                                      std::pair(u"secrets"_s, &environment.secrets),
-                                      std::pair(u"region"_s, &environment.region),
-                                      std::pair(u"endpoint"_s, &environment.endpoint)}) {
+    for (const auto &[key, target] :
+         {std::pair(u"kind"_s, &kind), std::pair(u"risk"_s, &risk), std::pair(u"connection"_s, &environment.connection),
+          std::pair(u"secrets"_s, &environment.secrets), std::pair(u"region"_s, &environment.region),
+          std::pair(u"endpoint"_s, &environment.endpoint)}) {
         Result<QString> text = textEntry(utf8, *root, key);
         if (!text)
             return text.error();

@@ -64,7 +64,8 @@ Result<Done> checkPath(const QString &path)
 {
     for (const QString &step : path.split(u'/')) {
         if (step == ".."_L1 || step == "."_L1 || step.contains(u'\\') || path.startsWith(u'/'))
-            return Error {Stage::Workspace, ErrorCode::Denied, u"leads out of the workspace; name an item inside of it"_s, path};
+            return Error {Stage::Workspace, ErrorCode::Denied,
+                          u"leads out of the workspace; name an item inside of it"_s, path};
     }
     return Done {};
 }

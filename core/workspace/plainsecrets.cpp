@@ -21,13 +21,16 @@ const QList<SecretLook> &looks()
 {
     static const QList<SecretLook> all {
         {QRegularExpression(u"-----BEGIN [A-Z0-9 ]*PRIVATE KEY"_s), u"holds a private key"_s},
-        {QRegularExpression(u"(?<![A-Za-z0-9])(AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])"_s), u"looks like an AWS access key"_s},
+        {QRegularExpression(u"(?<![A-Za-z0-9])(AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])"_s),
+         u"looks like an AWS access key"_s},
         {QRegularExpression(uR"((?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,})"_s),
          u"looks like a JSON web token"_s},
-        {QRegularExpression(u"(?<![A-Za-z0-9])(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})"_s), u"looks like a GitHub token"_s},
+        {QRegularExpression(u"(?<![A-Za-z0-9])(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})"_s),
+         u"looks like a GitHub token"_s},
         {QRegularExpression(u"(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,}"_s), u"looks like a Slack token"_s},
         {QRegularExpression(u"(?<![A-Za-z0-9])[rs]k_live_[A-Za-z0-9]{16,}"_s), u"looks like a Stripe key"_s},
-        {QRegularExpression(u"(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"_s), u"looks like a Google API key"_s},
+        {QRegularExpression(u"(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"_s),
+         u"looks like a Google API key"_s},
         {QRegularExpression(uR"(\b(Bearer|Basic)\s+(?=[A-Za-z0-9._~+/=-]*[0-9])[A-Za-z0-9._~+/-]{20,}=*)"_s),
          u"looks like an authorization header"_s},
     };

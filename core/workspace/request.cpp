@@ -48,7 +48,9 @@ public:
     void text(const QString &key, QString &target) { take(textEntry(m_utf8, m_root, key), target); }
     void context(const QString &key, Value &target)
     {
-        take(contextEntry(m_utf8, m_root, key).andThen([this](const Value &value) { return withSideFiles(value, m_folder); }),
+        take(contextEntry(m_utf8, m_root, key).andThen([this](const Value &value) {
+            return withSideFiles(value, m_folder);
+        }),
              target);
     }
     void retries(QString &target)
@@ -103,7 +105,8 @@ Result<Request> readRequest(const QByteArray &utf8, const QString &folder)
     if (reader.error())
         return *reader.error();
     if (request.connector.isEmpty() && request.templateId.isEmpty())
-        return invalidEntry(utf8, u"/connector"_s, u"names no \"connector\"; write its job type, or aws:SERVICE:OPERATION"_s);
+        return invalidEntry(utf8, u"/connector"_s,
+                            u"names no \"connector\"; write its job type, or aws:SERVICE:OPERATION"_s);
     request.source = *root;
     return request;
 }

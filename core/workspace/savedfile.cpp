@@ -42,8 +42,10 @@ Error writeFailure(const QString &file, qsizetype bytes)
     if (disk.isReadOnly())
         return unwritable(file, u"the disk is read-only; save elsewhere"_s);
     if (disk.bytesAvailable() <= bytes)
-        return unwritable(file, u"the disk is full (%1 bytes free); free some space and save again"_s.arg(disk.bytesAvailable()));
-    return unwritable(file, u"could not be written completely, the old file is unchanged; check the disk and its quota"_s);
+        return unwritable(
+            file, u"the disk is full (%1 bytes free); free some space and save again"_s.arg(disk.bytesAvailable()));
+    return unwritable(file,
+                      u"could not be written completely, the old file is unchanged; check the disk and its quota"_s);
 }
 
 } // namespace
@@ -57,8 +59,9 @@ Result<Done> writeFile(const QString &file, const QByteArray &bytes)
     if (std::optional<Error> refusal = refusalOf(file, info))
         return *std::move(refusal);
     QSaveFile target(info.absoluteFilePath());
-    const bool written = target.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && target.write(bytes) == bytes.size()
-        && target.flush() && target.error() == QFileDevice::NoError && target.size() == bytes.size();
+    const bool written = target.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+        && target.write(bytes) == bytes.size() && target.flush() && target.error() == QFileDevice::NoError
+        && target.size() == bytes.size();
     if (!written) {
         const Error failure = writeFailure(file, bytes.size());
         target.cancelWriting();
@@ -74,13 +77,16 @@ Result<QByteArray> readFile(const QString &file, qint64 limitBytes)
 {
     const QFileInfo info(file);
     if (!info.exists())
-        return Error {Stage::Workspace, ErrorCode::NotFound, u"does not exist; it may have been moved or deleted"_s, file};
+        return Error {Stage::Workspace, ErrorCode::NotFound, u"does not exist; it may have been moved or deleted"_s,
+                      file};
     if (!info.isFile())
         return Error {Stage::Workspace, ErrorCode::Unreadable, u"is no regular file"_s, file};
     if (info.size() > limitBytes)
-        return Error {Stage::Workspace, ErrorCode::Limit,
-                      u"has %1 bytes, more than the %2 that are read; keep large data in files of its own"_s.arg(info.size()).arg(limitBytes),
-                      file};
+        return Error {
+            Stage::Workspace, ErrorCode::Limit,
+            u"has %1 bytes, more than the %2 that are read; keep large data in files of its own"_s.arg(info.size())
+                .arg(limitBytes),
+            file};
     QFile source(file);
     if (!source.open(QIODevice::ReadOnly))
         return Error {Stage::Workspace, ErrorCode::Unreadable,

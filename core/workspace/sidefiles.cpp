@@ -26,7 +26,8 @@ Result<Value> textOfSideFile(const QString &name, const QString &folder)
     const bool leadsOut = info.isSymLink()
         && QFileInfo(info.canonicalFilePath()).absolutePath() != QFileInfo(folder).canonicalFilePath();
     if (!isPlainFileName(name) || leadsOut)
-        return Error {Stage::Workspace, ErrorCode::Denied, u"leads out of the request's folder; keep the file beside the request"_s, name};
+        return Error {Stage::Workspace, ErrorCode::Denied,
+                      u"leads out of the request's folder; keep the file beside the request"_s, name};
     const Result<QByteArray> bytes = readFile(file, largestSideFileBytes);
     if (!bytes)
         return Error {Stage::Workspace, bytes.error().code, bytes.error().message, name};

@@ -130,11 +130,12 @@ Result<QString> Workspace::rankFor(const QString &folderPath, const QString &bef
         if (const Result<Done> ranked = setRank(siblings[i].path, last); !ranked)
             return ranked.error();
     }
-    return rankBetween(at > 0 ? siblings[at - 1].rank : QString(), at < siblings.size() ? siblings[at].rank : QString());
+    return rankBetween(at > 0 ? siblings[at - 1].rank : QString(),
+                       at < siblings.size() ? siblings[at].rank : QString());
 }
 
-Result<QString> Workspace::add(const QString &folderPath, const QString &name, Request request, const QStringList &secretKeys,
-                               const QStringList &allowed)
+Result<QString> Workspace::add(const QString &folderPath, const QString &name, Request request,
+                               const QStringList &secretKeys, const QStringList &allowed)
 {
     for (const Result<Done> &checked : {checkPath(folderPath), checkName(name)}) {
         if (!checked)
@@ -145,7 +146,9 @@ Result<QString> Workspace::add(const QString &folderPath, const QString &name, R
         return rank;
     request.rank = *std::move(rank);
     const QString path = joined(folderPath, freeName(fileOf(folderPath), name, requestEnding) + requestEnding);
-    return save(path, withoutFileNames(request), {}, secretKeys, allowed).transform([&](const QByteArray &) { return path; });
+    return save(path, withoutFileNames(request), {}, secretKeys, allowed).transform([&](const QByteArray &) {
+        return path;
+    });
 }
 
 Result<QString> Workspace::addFolder(const QString &folderPath, const QString &name)
@@ -172,14 +175,16 @@ Result<QString> Workspace::duplicate(const QString &path)
         return original.error();
     const QString folderPath = parentOf(path);
     const QList<Item> siblings = childrenOf(folderPath);
-    const auto own = std::find_if(siblings.begin(), siblings.end(), [&](const Item &item) { return item.path == path; });
+    const auto own
+        = std::find_if(siblings.begin(), siblings.end(), [&](const Item &item) { return item.path == path; });
     const QString next = own == siblings.end() || own + 1 == siblings.end() ? QString() : (own + 1)->path;
     const Result<QString> rank = rankFor(folderPath, next, {});
     if (!rank)
         return rank;
     Request copy = withoutFileNames(original->request);
     copy.rank = *rank;
-    const QString copyPath = joined(folderPath, freeName(fileOf(folderPath), nameOf(path), requestEnding) + requestEnding);
+    const QString copyPath
+        = joined(folderPath, freeName(fileOf(folderPath), nameOf(path), requestEnding) + requestEnding);
     return write(copyPath, copy).transform([&](Done) { return copyPath; });
 }
 
@@ -197,7 +202,8 @@ Result<QString> Workspace::rename(const QString &path, const QString &name)
     if (!isRequestPath(path)) {
         if (QDir().rename(fileOf(path), fileOf(newPath)))
             return newPath;
-        return Error {Stage::Workspace, ErrorCode::Unwritable, u"the folder cannot be renamed; check its permissions"_s, fileOf(path)};
+        return Error {Stage::Workspace, ErrorCode::Unwritable, u"the folder cannot be renamed; check its permissions"_s,
+                      fileOf(path)};
     }
     const Result<LoadedRequest> loaded = load(path);
     const Result<QStringList> old = filesOf(path);
@@ -224,9 +230,11 @@ Result<QStringList> Workspace::filesOf(const QString &path) const
     QStringList files;
     if (isRequestPath(path)) {
         files.append(path);
-        const Value root = readFile(file).andThen([](const QByteArray &bytes) { return Json::read(bytes); }).valueOr(Value());
+        const Value root
+            = readFile(file).andThen([](const QByteArray &bytes) { return Json::read(bytes); }).valueOr(Value());
         for (const QString &name : sideFilesOf(root)) {
-            if (name.startsWith(nameOf(path) + u'.') && QFileInfo(QFileInfo(file).absolutePath() + u'/' + name).isFile())
+            if (name.startsWith(nameOf(path) + u'.')
+                && QFileInfo(QFileInfo(file).absolutePath() + u'/' + name).isFile())
                 files.append(joined(parentOf(path), name));
         }
         return files;
@@ -253,7 +261,8 @@ Result<Removed> Workspace::remove(const QString &path)
         return files.error();
     Removed removed {path, {}};
     for (const QString &file : *files) {
-        const Result<QByteArray> bytes = file.endsWith(u'/') ? Result<QByteArray>(QByteArray()) : readFile(fileOf(file));
+        const Result<QByteArray> bytes
+            = file.endsWith(u'/') ? Result<QByteArray>(QByteArray()) : readFile(fileOf(file));
         if (!bytes)
             return bytes.error();
         removed.files.append({file, *bytes});
@@ -263,7 +272,8 @@ Result<Removed> Workspace::remove(const QString &path)
         if (isGone)
             continue;
         (void)restore(removed);
-        return Error {Stage::Workspace, ErrorCode::Unwritable, u"could not be deleted; check the permissions of its folder"_s, fileOf(file)};
+        return Error {Stage::Workspace, ErrorCode::Unwritable,
+                      u"could not be deleted; check the permissions of its folder"_s, fileOf(file)};
     }
     return removed;
 }
@@ -273,7 +283,8 @@ Result<Done> Workspace::restore(const Removed &removed)
     for (const auto &[file, bytes] : removed.files) {
         const QString folder = QFileInfo(fileOf(file)).absolutePath();
         if (!QDir().mkpath(folder))
-            return Error {Stage::Workspace, ErrorCode::Unwritable, u"the folder cannot be made again; check the permissions"_s, folder};
+            return Error {Stage::Workspace, ErrorCode::Unwritable,
+                          u"the folder cannot be made again; check the permissions"_s, folder};
         if (file.endsWith(u'/') || QFileInfo::exists(fileOf(file)))
             continue;
         if (const Result<Done> written = writeFile(fileOf(file), bytes); !written)
@@ -289,7 +300,8 @@ Result<QString> Workspace::move(const QString &path, const QString &folderPath, 
             return checked.error();
     }
     if (folderPath == path || folderPath.startsWith(path + u'/'))
-        return Error {Stage::Workspace, ErrorCode::Invalid, u"a folder cannot be moved into itself; choose another one"_s, path};
+        return Error {Stage::Workspace, ErrorCode::Invalid,
+                      u"a folder cannot be moved into itself; choose another one"_s, path};
     const Result<QString> rank = rankFor(folderPath, before, path);
     if (!rank)
         return rank;
@@ -305,7 +317,8 @@ Result<QString> Workspace::move(const QString &path, const QString &folderPath, 
         const QString target = joined(folderPath, file.section(u'/', -1));
         if (!QFile::rename(fileOf(file), fileOf(target)))
             return Error {Stage::Workspace, ErrorCode::Unwritable,
-                          u"could not be moved; check that the name is free there, and the permissions"_s, fileOf(file)};
+                          u"could not be moved; check that the name is free there, and the permissions"_s,
+                          fileOf(file)};
     }
     return setRank(newPath, *rank).transform([&](Done) { return newPath; });
 }

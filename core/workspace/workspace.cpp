@@ -69,14 +69,16 @@ Result<ReadFiles> readFiles(const QString &file)
     return files;
 }
 
-std::optional<Error> secretRefusal(const Request &request, const QStringList &secretKeys, const QStringList &allowed, const QString &file)
+std::optional<Error> secretRefusal(const Request &request, const QStringList &secretKeys, const QStringList &allowed,
+                                   const QString &file)
 {
     for (const PlainSecret &secret : plainSecrets(request, secretKeys)) {
         if (!allowed.contains(secret.field))
-            return Error {Stage::Workspace, ErrorCode::Denied,
-                          u"%1 %2 and would be kept in the file; store it in the keychain and write {{secrets.NAME}}"_s.arg(
-                              secret.field, secret.reason),
-                          file};
+            return Error {
+                Stage::Workspace, ErrorCode::Denied,
+                u"%1 %2 and would be kept in the file; store it in the keychain and write {{secrets.NAME}}"_s.arg(
+                    secret.field, secret.reason),
+                file};
     }
     return std::nullopt;
 }
@@ -97,8 +99,10 @@ Result<Workspace> Workspace::open(const QString &folder)
         return Error {Stage::Workspace, ErrorCode::NotFound, u"there is no such folder; check the path"_s, absolute};
     const Result<QByteArray> bytes = readFile(file);
     if (!bytes && bytes.error().code == ErrorCode::NotFound)
-        return Error {Stage::Workspace, ErrorCode::NotFound,
-                      u"the folder is no workspace: it has no plugboard.json; choose another folder, or make a new workspace"_s, absolute};
+        return Error {
+            Stage::Workspace, ErrorCode::NotFound,
+            u"the folder is no workspace: it has no plugboard.json; choose another folder, or make a new workspace"_s,
+            absolute};
     if (!bytes)
         return bytes.error();
     const Result<Value> root = readObject(*bytes);
@@ -118,8 +122,10 @@ Result<Workspace> Workspace::create(const QString &folder, const QString &name)
             return made.error();
     }
     const QByteArray project = Json::write(
-        ContextBuilder().set("format", Value::number(currentFormat)).set("name", Value::string(name)).build(), Json::Style::Indented);
-    for (const auto &[file, bytes] : {std::pair(projectFile, project), std::pair(u".gitignore"_s, QByteArray("*.local.json\n"))}) {
+        ContextBuilder().set("format", Value::number(currentFormat)).set("name", Value::string(name)).build(),
+        Json::Style::Indented);
+    for (const auto &[file, bytes] :
+         {std::pair(projectFile, project), std::pair(u".gitignore"_s, QByteArray("*.local.json\n"))}) {
         if (QFileInfo::exists(absolute + u'/' + file))
             continue;
         if (const Result<Done> written = writeFile(absolute + u'/' + file, bytes); !written)
@@ -170,9 +176,8 @@ QList<Environment> Workspace::environments(Errors &problems) const
     const QDir folder(m_folder + u"/environments"_s);
     for (const QString &entry : folder.entryList({u'*' + environmentEnding}, QDir::Files, QDir::Name)) {
         const QString file = folder.filePath(entry);
-        const Result<Environment> environment = readFile(file).andThen([&](const QByteArray &bytes) {
-            return readEnvironment(bytes, entry.chopped(environmentEnding.size()));
-        });
+        const Result<Environment> environment = readFile(file).andThen(
+            [&](const QByteArray &bytes) { return readEnvironment(bytes, entry.chopped(environmentEnding.size())); });
         if (environment)
             environments.append(*environment);
         else
@@ -240,7 +245,8 @@ Result<Done> Workspace::write(const QString &path, const Request &request)
 {
     const QString file = fileOf(path);
     const QString folder = QFileInfo(file).absolutePath();
-    const QStringList before = readFiles(file).transform([](const ReadFiles &files) { return files.sideFiles; }).valueOr({});
+    const QStringList before
+        = readFiles(file).transform([](const ReadFiles &files) { return files.sideFiles; }).valueOr({});
     const WrittenRequest written = writeRequest(request, nameOf(path));
     QStringList now;
     for (const auto &[name, bytes] : written.sideFiles) {

@@ -71,8 +71,9 @@ ExplorerTree::ExplorerTree(const Backend &backend, OpenWorkspace *workspace, QOb
     , m_workspace(workspace)
     , m_root(std::make_unique<Node>())
 {
-    for (const auto &[name, place] : {std::pair(tr("Requests"), &m_requests), std::pair(tr("Connectors"), &m_connectors),
-                                      std::pair(tr("AWS services"), &m_services)}) {
+    for (const auto &[name, place] :
+         {std::pair(tr("Requests"), &m_requests), std::pair(tr("Connectors"), &m_connectors),
+          std::pair(tr("AWS services"), &m_services)}) {
         m_root->children.push_back(makeNode<Node>(Kind::Section, name, {}, {}));
         m_root->children.back()->parent = m_root.get();
         *place = m_root->children.back().get();
@@ -139,9 +140,9 @@ void ExplorerTree::loadServices()
                 children.back()->isLazy = true;
             }
             if (services.isEmpty())
-                children.push_back(makeNode<Node>(
-                    Kind::Note, tr("No service models on this computer"), {},
-                    tr("Install the package python3-botocore, or set AWS_DATA_PATH to a folder of AWS's service models.")));
+                children.push_back(makeNode<Node>(Kind::Note, tr("No service models on this computer"), {},
+                                                  tr("Install the package python3-botocore, or set AWS_DATA_PATH to a "
+                                                     "folder of AWS's service models.")));
             setChildren(m_services, std::move(children));
         });
 }
@@ -169,9 +170,10 @@ QModelIndex ExplorerTree::find(const QString &path) const
 {
     Node *node = m_requests;
     while (node->id != path || node == m_requests) {
-        const auto next = std::find_if(node->children.begin(), node->children.end(), [&path](const std::unique_ptr<Node> &child) {
-            return child->id == path || (child->kind == Kind::Folder && path.startsWith(child->id + u'/'));
-        });
+        const auto next
+            = std::find_if(node->children.begin(), node->children.end(), [&path](const std::unique_ptr<Node> &child) {
+                  return child->id == path || (child->kind == Kind::Folder && path.startsWith(child->id + u'/'));
+              });
         if (next == node->children.end())
             return {};
         node = next->get();

@@ -17,12 +17,14 @@ FieldPreview previewOf(const Feel::Outcome &outcome)
     for (const Feel::Diagnostic &warning : outcome.warnings)
         preview.warnings.append(warning.message);
     preview.isError = !outcome.ok();
-    preview.text = outcome.ok() ? Feel::quoted(outcome.value, shownValueCharacters)
-                                : u"%1:%2: %3"_s.arg(outcome.error->line).arg(outcome.error->column).arg(outcome.error->message);
+    preview.text = outcome.ok()
+        ? Feel::quoted(outcome.value, shownValueCharacters)
+        : u"%1:%2: %3"_s.arg(outcome.error->line).arg(outcome.error->column).arg(outcome.error->message);
     return preview;
 }
 
-QHash<QString, FieldPreview> evaluate(const Form::FormState &state, const Value &variables, const Feel::Environment &environment)
+QHash<QString, FieldPreview> evaluate(const Form::FormState &state, const Value &variables,
+                                      const Feel::Environment &environment)
 {
     QHash<QString, FieldPreview> previews;
     for (const Form::Field &field : state.form()->fields) {

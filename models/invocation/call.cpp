@@ -52,8 +52,9 @@ void Call::start(const Invocation::Job &job, bool sandboxed)
     const auto promise = std::make_shared<QPromise<RunPtr>>();
     m_watcher.setFuture(promise->future());
     const auto tell = [this](const Invocation::Progress &progress) {
-        QMetaObject::invokeMethod(this, [this, progress] { emit progressed(progress.phase, progress.done, progress.total); },
-                                  Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, progress] { emit progressed(progress.phase, progress.done, progress.total); },
+            Qt::QueuedConnection);
     };
     m_pool.start([promise, job, sandboxed, tell, &backend = m_backend, stop = m_stop.get_token()]() mutable {
         promise->start();

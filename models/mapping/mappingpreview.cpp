@@ -21,7 +21,8 @@ bool wasRefused(const Invocation::Run &run)
     }
 }
 
-Output::Mapped map(const Invocation::Run &run, const Output::Rules &rules, int retries, const Feel::Environment &environment)
+Output::Mapped map(const Invocation::Run &run, const Output::Rules &rules, int retries,
+                   const Feel::Environment &environment)
 {
     if (!wasRefused(run))
         return Output::mapSuccess(run.response, rules, retries, environment);
@@ -79,7 +80,8 @@ void MappingPreview::update()
         recorded->response = m_sample;
         run = recorded;
     }
-    m_task.ask([this, run, rules = m_request->rules(), &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
+    m_task.ask([this, run, rules = m_request->rules(),
+                &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
         const Feel::Environment environment {.clock = services.clock,
                                              .random = services.random,
                                              .zones = systemZoneRules(),

@@ -50,7 +50,8 @@ Result<Done> saveDrafts(const QString &folder, const QList<Draft> &drafts, const
     if (drafts.isEmpty())
         return Done {};
     if (!QDir().mkpath(folder))
-        return Error {Stage::Workspace, ErrorCode::Unwritable, u"the folder of drafts cannot be made; check its permissions"_s, folder};
+        return Error {Stage::Workspace, ErrorCode::Unwritable,
+                      u"the folder of drafts cannot be made; check its permissions"_s, folder};
     for (qsizetype i = 0; i < drafts.size(); ++i) {
         Workspace::Request request = withoutSecrets(drafts[i].request, secretKeys.value(i));
         request.source = request.source.isContext() ? request.source : ContextBuilder().build();
@@ -72,13 +73,15 @@ QList<Draft> loadDrafts(const QString &folder)
     QList<Draft> drafts;
     const QDir place(folder);
     for (const QString &file : place.entryList({u'*' + draftEnding}, QDir::Files, QDir::Name)) {
-        const Result<Workspace::Request> request = Workspace::readFile(place.filePath(file)).andThen([&](const QByteArray &bytes) {
-            return Workspace::readRequest(bytes, folder);
-        });
+        const Result<Workspace::Request> request
+            = Workspace::readFile(place.filePath(file)).andThen([&](const QByteArray &bytes) {
+                  return Workspace::readRequest(bytes, folder);
+              });
         if (!request)
             continue;
         Draft draft {request->source[pathKey].string(), *request};
-        draft.request.source = draft.request.source.without(pathKey).without("inputs").without("headers").without("properties");
+        draft.request.source
+            = draft.request.source.without(pathKey).without("inputs").without("headers").without("properties");
         drafts.append(draft);
     }
     return drafts;

@@ -136,7 +136,8 @@ QVariant ValueTree::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(node, index.column());
     case Qt::AccessibleTextRole:
-        return index.column() == Key ? u"%1: %2"_s.arg(path(node), display(node, Content).toString()) : display(node, index.column());
+        return index.column() == Key ? u"%1: %2"_s.arg(path(node), display(node, Content).toString())
+                                     : display(node, index.column());
     case Qt::ToolTipRole:
         return index.column() == Key ? feelPath(node) : QVariant();
     case PathRole:
@@ -144,9 +145,10 @@ QVariant ValueTree::data(const QModelIndex &index, int role) const
     case FeelPathRole:
         return feelPath(node);
     case TextRole:
-        return node.value.isString() ? node.value.string()
-                                     : QString::fromUtf8(Json::write(node.value, childCount(node.value) > 0 ? Json::Style::Indented
-                                                                                                            : Json::Style::Compact));
+        return node.value.isString()
+            ? node.value.string()
+            : QString::fromUtf8(
+                Json::write(node.value, childCount(node.value) > 0 ? Json::Style::Indented : Json::Style::Compact));
     case JsonRole:
         return QString::fromUtf8(Json::write(node.value, Json::Style::Indented));
     default:

@@ -41,16 +41,19 @@ SecretList::Listing SecretList::list(Secrets::SecretStore &store, const QString 
     switch (state) {
     case Secrets::StoreState::Ready:
         if (listing.stateText.isEmpty())
-            listing.stateText = listing.names.isEmpty() ? tr("%1: nothing stored for \"%2\" yet.").arg(where, space) : where;
+            listing.stateText
+                = listing.names.isEmpty() ? tr("%1: nothing stored for \"%2\" yet.").arg(where, space) : where;
         break;
     case Secrets::StoreState::Locked:
         listing.stateText = tr("%1: locked. Unlock it, then try again.").arg(where);
         break;
     case Secrets::StoreState::Absent:
-        listing.stateText = tr("%1: there is none. Start a keyring service, or run with --secrets environment or none.").arg(where);
+        listing.stateText
+            = tr("%1: there is none. Start a keyring service, or run with --secrets environment or none.").arg(where);
         break;
     case Secrets::StoreState::Unresponsive:
-        listing.stateText = tr("%1: does not answer. Close its password window or restart it, then try again.").arg(where);
+        listing.stateText
+            = tr("%1: does not answer. Close its password window or restart it, then try again.").arg(where);
         break;
     case Secrets::StoreState::ReadOnly:
         listing.stateText = tr("%1: can be read here, but not changed.").arg(where);
@@ -86,21 +89,25 @@ void SecretList::perform(const QString &name, Work work, Tell tell)
 {
     ++m_pending;
     emit stateChanged();
-    inBackground(m_worker, this, [&store = m_store, work = std::move(work)]() mutable { return work(store); },
-                 [this, name, tell = std::move(tell)](const auto &result) {
-                     --m_pending;
-                     if (result)
-                         tell(*result);
-                     else
-                         emit failed(name, result.error());
-                     reload();
-                 });
+    inBackground(
+        m_worker, this, [&store = m_store, work = std::move(work)]() mutable { return work(store); },
+        [this, name, tell = std::move(tell)](const auto &result) {
+            --m_pending;
+            if (result)
+                tell(*result);
+            else
+                emit failed(name, result.error());
+            reload();
+        });
 }
 
 void SecretList::set(const QString &name, const Sensitive &value)
 {
     perform(
-        name, [key = Secrets::SecretName {m_space, name}, value](Secrets::SecretStore &store) { return store.write(key, value); },
+        name,
+        [key = Secrets::SecretName {m_space, name}, value](Secrets::SecretStore &store) {
+            return store.write(key, value);
+        },
         [this, name](Done) { emit stored(name); });
 }
 
@@ -110,9 +117,8 @@ void SecretList::remove(const QString &name)
     perform(
         name,
         [key](Secrets::SecretStore &store) {
-            return store.read(key).andThen([&](const Sensitive &value) {
-                return store.remove(key).transform([&](Done) { return value; });
-            });
+            return store.read(key).andThen(
+                [&](const Sensitive &value) { return store.remove(key).transform([&](Done) { return value; }); });
         },
         [this, key](const Sensitive &value) {
             m_removed = {key, value};

@@ -85,8 +85,8 @@ void OpenWorkspace::chooseEnvironment(const QString &name)
 void OpenWorkspace::saveEnvironment(const Workspace::Environment &environment)
 {
     perform(
-        environment.name, [environment](Workspace::Workspace &workspace) { return workspace.saveEnvironment(environment); },
-        [](Done) {});
+        environment.name,
+        [environment](Workspace::Workspace &workspace) { return workspace.saveEnvironment(environment); }, [](Done) {});
 }
 
 void OpenWorkspace::load(const QString &path)
@@ -119,9 +119,11 @@ void OpenWorkspace::add(const QString &folderPath, const QString &name, const Wo
     perform(
         folderPath,
         [=](Workspace::Workspace &workspace) {
-            return workspace.add(folderPath, name, request, secretKeys, allowedSecrets).andThen([&](const QString &path) {
-                return workspace.load(path).transform([&](const Workspace::LoadedRequest &now) { return Added(path, now.hash); });
-            });
+            return workspace.add(folderPath, name, request, secretKeys, allowedSecrets)
+                .andThen([&](const QString &path) {
+                    return workspace.load(path).transform(
+                        [&](const Workspace::LoadedRequest &now) { return Added(path, now.hash); });
+                });
         },
         [this](const Added &item) { emit added(item.first, item.second); });
 }
@@ -170,7 +172,9 @@ void OpenWorkspace::undoRemove()
         return;
     perform(
         m_removed->path,
-        [item = *std::exchange(m_removed, std::nullopt)](Workspace::Workspace &workspace) { return workspace.restore(item); },
+        [item = *std::exchange(m_removed, std::nullopt)](Workspace::Workspace &workspace) {
+            return workspace.restore(item);
+        },
         [](Done) {});
 }
 

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-namespace Plugboard::Architecture
-{
+namespace Plugboard::Architecture {
 
 using namespace Qt::StringLiterals;
 
@@ -29,8 +28,7 @@ void LayerTable::readLine(const QString &line)
     if (first.size() == 2 && first.first() == "library"_L1 && columns.size() == 3)
         m_libraries.append({first.last(), words(columns[1]), words(columns[2])});
     else if (first.size() == 1 && columns.size() == 4)
-        m_layers.append(
-            {first.first(), columns[1].trimmed(), words(columns[2]), words(columns[3])});
+        m_layers.append({first.first(), columns[1].trimmed(), words(columns[2]), words(columns[3])});
     else
         m_problems.append(u"neither a library nor a layer: "_s + line);
 }
@@ -39,8 +37,7 @@ const Layer *LayerTable::layerOf(const QString &path) const
 {
     const Layer *found = nullptr;
     for (const Layer &layer : m_layers) {
-        if (path.startsWith(layer.folder + u'/')
-            && (!found || layer.folder.size() > found->folder.size()))
+        if (path.startsWith(layer.folder + u'/') && (!found || layer.folder.size() > found->folder.size()))
             found = &layer;
     }
     return found;

@@ -4,11 +4,11 @@
 #include <QString>
 #include <QStringList>
 
-namespace Plugboard::Architecture
-{
+namespace Plugboard::Architecture {
 
 /// One folder of the tree, with everything in it that has no line of its own.
-struct Layer {
+struct Layer
+{
     QString folder; ///< From the root: "core/aws/models"
     QString target; ///< Its CMake target
     QStringList uses; ///< Targets of ours; "core_aws_*" stands for all that begin so
@@ -16,7 +16,8 @@ struct Layer {
 };
 
 /// A foreign library under the names by which CMake and includes call it.
-struct Library {
+struct Library
+{
     QString name;
     QStringList targets;
     QStringList headers;

@@ -6,13 +6,11 @@
 
 #include <algorithm>
 
-namespace Plugboard::Architecture
-{
+namespace Plugboard::Architecture {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// The symbols that nm lists with one of these letters, without versions; empty if nm fails.
 QSet<QByteArray> symbols(const QStringList &arguments, const QByteArray &letters)
@@ -48,8 +46,7 @@ Build Build::parse(const QString &text)
     for (const QString &line : text.split(u'\n')) {
         const QStringList columns = line.split(u'|');
         if (columns.size() == 4 && columns[0] == "built"_L1)
-            build.libraries.append(
-                {columns[1], columns[2], columns[3].split(u' ', Qt::SkipEmptyParts)});
+            build.libraries.append({columns[1], columns[2], columns[3].split(u' ', Qt::SkipEmptyParts)});
         else if (columns.size() == 3 && columns[0] == "foreign"_L1)
             build.foreign.append({columns[1], columns[2]});
     }
@@ -68,8 +65,7 @@ QStringList linkFindings(const Build &build, const LayerTable &table)
         for (const QString &link : built.links) {
             const QString library = table.libraryOfTarget(link);
             const bool ours = table.layerOfTarget(link);
-            if (ours ? !LayerTable::mayUse(*layer, link)
-                     : !library.isEmpty() && !layer->libraries.contains(library))
+            if (ours ? !LayerTable::mayUse(*layer, link) : !library.isEmpty() && !layer->libraries.contains(library))
                 findings.append(u"%1 may not link %2"_s.arg(built.target, link));
         }
     }
@@ -82,15 +78,14 @@ QStringList symbolFindings(const Build &build, const LayerTable &table)
     QList<QPair<QString, QSet<QByteArray>>> foreign;
     for (const SharedLibrary &library : build.foreign) {
         // Weak symbols are inline code that any library may carry.
-        foreign.append(
-            {library.name, symbols({u"-D"_s, u"--defined-only"_s, library.path}, "TDBR")});
+        foreign.append({library.name, symbols({u"-D"_s, u"--defined-only"_s, library.path}, "TDBR")});
         if (foreign.last().second.isEmpty())
             findings.append(u"nm tells nothing about "_s + library.path);
     }
     for (const BuiltLibrary &built : build.libraries) {
         if (!QFile::exists(built.archive))
             continue; // Somebody builds only this test; a full build that lacks it has failed
-                      // already
+                // already
         const QSet<QByteArray> wanted = symbols({u"-u"_s, built.archive}, "U");
         const Layer *layer = table.layerOfTarget(built.target);
         if (wanted.isEmpty())

@@ -2,24 +2,26 @@
 
 #include "tests/architecture/layertable.h"
 
-namespace Plugboard::Architecture
-{
+namespace Plugboard::Architecture {
 
 /// A library of ours as it was built.
-struct BuiltLibrary {
+struct BuiltLibrary
+{
     QString target;
     QString archive; ///< Absolute path
     QStringList links; ///< CMake targets, as its CMakeLists.txt names them
 };
 
 /// A foreign library whose use is checked by its symbols.
-struct SharedLibrary {
+struct SharedLibrary
+{
     QString name; ///< As in layers.txt
     QString path;
 };
 
 /// What the build wrote down about itself.
-struct Build {
+struct Build
+{
     QList<BuiltLibrary> libraries;
     QList<SharedLibrary> foreign;
 

@@ -9,20 +9,20 @@
 #include <algorithm>
 #include <optional>
 
-namespace Plugboard::Architecture
-{
+namespace Plugboard::Architecture {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
-struct Source {
+struct Source
+{
     QString path; ///< From the root
     QStringList lines; ///< Without comments
 };
 
-struct Include {
+struct Include
+{
     QString path;
     bool quoted;
 };
@@ -51,8 +51,7 @@ QList<Source> sourcesBelow(const QString &root, const QStringList &folders)
 {
     QList<Source> sources;
     for (const QString &folder : folders) {
-        QDirIterator files(root + u'/' + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
-                           QDirIterator::Subdirectories);
+        QDirIterator files(root + u'/' + folder, {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());
             if (file.open(QIODevice::ReadOnly))
@@ -75,7 +74,7 @@ std::optional<Include> includeIn(const QString &line)
     const QRegularExpressionMatch match = directive.match(line);
     if (!match.hasMatch())
         return std::nullopt;
-    return Include{match.captured(2), match.captured(1) == "\""_L1};
+    return Include {match.captured(2), match.captured(1) == "\""_L1};
 }
 
 /// The rules that hold for one include of a file in a layer; a sentence if it breaks one.
@@ -201,9 +200,8 @@ QStringList includeFindings(const QString &root, const QString &qtHeaders, const
 
 QStringList connectorNameFindings(const QString &root)
 {
-    QList<QRegularExpression> names{QRegularExpression(u"io\\.camunda:"_s)};
-    for (const QString &folder :
-         QDir(root + u"/resources/connectors"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+    QList<QRegularExpression> names {QRegularExpression(u"io\\.camunda:"_s)};
+    for (const QString &folder : QDir(root + u"/resources/connectors"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
         names.append(nameInCode(folder));
 
     QStringList findings;
@@ -214,8 +212,7 @@ QStringList connectorNameFindings(const QString &root)
             for (const QRegularExpression &name : names) {
                 const QRegularExpressionMatch match = name.match(source.lines[i]);
                 if (match.hasMatch())
-                    findings.append(place(source, i) + u"names a connector, which is data: "_s
-                                    + match.captured());
+                    findings.append(place(source, i) + u"names a connector, which is data: "_s + match.captured());
             }
         }
     }

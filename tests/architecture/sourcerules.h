@@ -2,8 +2,7 @@
 
 #include "tests/architecture/layertable.h"
 
-namespace Plugboard::Architecture
-{
+namespace Plugboard::Architecture {
 
 /// The code with blanks where comments were; lines keep their numbers, strings stay.
 QString withoutComments(const QString &code);

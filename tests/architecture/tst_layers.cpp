@@ -10,8 +10,7 @@
 using namespace Plugboard::Architecture;
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 QString read(const QString &path)
 {
@@ -100,8 +99,7 @@ void tst_Layers::pageShowsTheTable()
     for (const Layer &layer : table.layers()) {
         QStringList ours = layer.uses;
         const QString row = u"| %1 | %2 | %3 |"_s.arg(
-            layer.folder,
-            ours.isEmpty() ? u"–"_s : ours.replaceInStrings(u"core_"_s, QString()).join(u' '),
+            layer.folder, ours.isEmpty() ? u"–"_s : ours.replaceInStrings(u"core_"_s, QString()).join(u' '),
             layer.libraries.join(u' '));
         QVERIFY2(page.contains(row), qPrintable(u"ARCHITECTURE.md lacks the row "_s + row));
     }
@@ -135,25 +133,22 @@ void tst_Layers::badIncludeIsFound_data()
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("finding"); // Empty: allowed
 
-    const auto add = [](const char *name, const QString &path, const QString &line,
-                        const QString &finding) { QTest::newRow(name) << path << line << finding; };
+    const auto add = [](const char *name, const QString &path, const QString &line, const QString &finding) {
+        QTest::newRow(name) << path << line << finding;
+    };
     add("downwards", u"core/feel/lexer.cpp"_s, u"#include \"core/value/value.h\""_s, {});
-    add("own subfolder", u"core/feel/functions/list.cpp"_s, u"#include \"core/feel/lexer_p.h\""_s,
-        {});
+    add("own subfolder", u"core/feel/functions/list.cpp"_s, u"#include \"core/feel/lexer_p.h\""_s, {});
     add("standard library", u"core/feel/lexer.cpp"_s, u"#include <string_view>"_s, {});
     add("generated", u"core/feel/lexer.cpp"_s, u"#include \"lexer.moc\""_s, {});
     add("in a comment", u"core/feel/lexer.cpp"_s, u"// \n/*\n#include <QWidget>\n*/"_s, {});
-    add("operating system in its place", u"core/base/platform_x.cpp"_s,
-        u"#include <sys/socket.h>"_s, {});
-    add("group of targets", u"core/calls/plan.cpp"_s, u"#include \"core/aws/sigv4/signer.h\""_s,
-        {});
+    add("operating system in its place", u"core/base/platform_x.cpp"_s, u"#include <sys/socket.h>"_s, {});
+    add("group of targets", u"core/calls/plan.cpp"_s, u"#include \"core/aws/sigv4/signer.h\""_s, {});
 
     add("sideways", u"core/feel/lexer.cpp"_s, u"#include \"core/http/transport.h\""_s,
         u"core/feel/lexer.cpp:1: \"core/http/transport.h\": core_feel may not use core_http"_s);
     add("upwards", u"core/value/value.h"_s, u"\n  #  include \"ui/shell/window.h\""_s,
         u"core/value/value.h:2: \"ui/shell/window.h\": core_value may not use ui"_s);
-    add("verifier uses the signer", u"core/sandbox/check.cpp"_s,
-        u"#include \"core/aws/sigv4/signer.h\""_s,
+    add("verifier uses the signer", u"core/sandbox/check.cpp"_s, u"#include \"core/aws/sigv4/signer.h\""_s,
         u"core/sandbox/check.cpp:1: \"core/aws/sigv4/signer.h\": core_sandbox may not use core_aws_sigv4"_s);
     add("private header", u"core/form/form.cpp"_s, u"#include \"core/template/reader_p.h\""_s,
         u"core/form/form.cpp:1: \"core/template/reader_p.h\" is private to core/template"_s);
@@ -171,8 +166,7 @@ void tst_Layers::badIncludeIsFound_data()
         u"core/http/x.cpp:1: <curl/curl.h> belongs to no library of layers.txt"_s);
     add("operating system elsewhere", u"core/base/clock.cpp"_s, u"#include <unistd.h>"_s,
         u"core/base/clock.cpp:1: <unistd.h>: only platform_* files call the operating system"_s);
-    add("new folder", u"core/common/x.h"_s, {},
-        u"core/common/x.h: its folder is not in layers.txt"_s);
+    add("new folder", u"core/common/x.h"_s, {}, u"core/common/x.h: its folder is not in layers.txt"_s);
 }
 
 void tst_Layers::badIncludeIsFound()
@@ -181,18 +175,15 @@ void tst_Layers::badIncludeIsFound()
     QFETCH(QString, line);
     QFETCH(QString, finding);
     const SmallTree tree(path, line);
-    QCOMPARE(findingsInIncludes(tree.root()),
-             finding.isEmpty() ? QStringList() : QStringList{finding});
+    QCOMPARE(findingsInIncludes(tree.root()), finding.isEmpty() ? QStringList() : QStringList {finding});
 }
 
 void tst_Layers::badLinkIsFound()
 {
-    const Build build
-        = Build::parse(u"built|core_feel|a|core_base core_http Qt6::Network Qt6::Core\n"
-                       "built|core_new|a|core_base\n"_s);
-    const QStringList expected{u"core_feel may not link core_http"_s,
-                               u"core_feel may not link Qt6::Network"_s,
-                               u"core_new is not in layers.txt"_s};
+    const Build build = Build::parse(u"built|core_feel|a|core_base core_http Qt6::Network Qt6::Core\n"
+                                     "built|core_new|a|core_base\n"_s);
+    const QStringList expected {u"core_feel may not link core_http"_s, u"core_feel may not link Qt6::Network"_s,
+                                u"core_new is not in layers.txt"_s};
     QCOMPARE(linkFindings(build, projectTable()), expected);
 }
 
@@ -200,8 +191,7 @@ void tst_Layers::badLinkIsFound()
 void tst_Layers::badSymbolIsFound()
 {
     Build build = projectBuild();
-    build.libraries.removeIf(
-        [](const BuiltLibrary &built) { return built.target != "core_http"_L1; });
+    build.libraries.removeIf([](const BuiltLibrary &built) { return built.target != "core_http"_L1; });
     QVERIFY(!build.libraries.isEmpty());
     build.libraries.first().target = u"core_value"_s;
     const QString findings = symbolFindings(build, projectTable()).join(u'\n');
@@ -228,8 +218,7 @@ void tst_Layers::badNameIsFound()
     QFETCH(QString, name);
     const SmallTree tree(u"core/calls/plan.cpp"_s, code);
     const QString finding = u"core/calls/plan.cpp:1: names a connector, which is data: "_s + name;
-    QCOMPARE(connectorNameFindings(tree.root()),
-             name.isEmpty() ? QStringList() : QStringList{finding});
+    QCOMPARE(connectorNameFindings(tree.root()), name.isEmpty() ? QStringList() : QStringList {finding});
 }
 
 void tst_Layers::commentsAreNoCode()

@@ -139,8 +139,7 @@ static int run(int argc, char **argv)
         std::fprintf(stderr, "%s: cannot be written\n", failures.c_str());
         return 3;
     }
-    std::printf("%d passed, %d failed, %d skipped\n", report.passed(), report.failed(),
-                report.skipped());
+    std::printf("%d passed, %d failed, %d skipped\n", report.passed(), report.failed(), report.skipped());
     return report.failed() == 0 && report.passed() > 0 ? 0 : 1;
 }
 

@@ -110,9 +110,8 @@ void runRow(const Value &row, const Options &options, Report &report)
     if (row["error_kind"].string() == u"parse"_s)
         return report.fail(id, u"should have been refused"_s);
     const Feel::Environment &environment = Feel::systemEnvironment();
-    const Feel::Outcome outcome = unary
-        ? parsedText.expression.test(typed(row["input"]), scope, environment)
-        : parsedText.expression.evaluate(scope, environment);
+    const Feel::Outcome outcome = unary ? parsedText.expression.test(typed(row["input"]), scope, environment)
+                                        : parsedText.expression.evaluate(scope, environment);
     if (!outcome.ok())
         return mayFail ? report.pass() : report.fail(id, outcome.error->message);
     if (matches(outcome.value, mayFail ? Value() : typed(row["expected"])))

@@ -38,8 +38,7 @@ QList<QByteArray> formPairs(const QByteArray &body)
 }
 
 /// Signs the recorded body and headers: the signature must be the recorded one.
-QString signatureDifference(const Value &expect, const Value &token,
-                            const Aws::Endpoint &endpoint, Aws::Signer &signer)
+QString signatureDifference(const Value &expect, const Value &token, const Aws::Endpoint &endpoint, Aws::Signer &signer)
 {
     const Value headers = expect["headers"];
     const QByteArray recorded = headers["Authorization"].utf8().toByteArray();
@@ -50,9 +49,8 @@ QString signatureDifference(const Value &expect, const Value &token,
     request.target = endpoint.target;
     request.headers.add("Content-Type", headers["Content-Type"].utf8().toByteArray());
     request.body = expect["body"].utf8().toByteArray();
-    const auto result = signer.sign(request, recordingKeys(token),
-                                    {endpoint.signingRegion, endpoint.signingName},
-                                    recordingMoment);
+    const auto result
+        = signer.sign(request, recordingKeys(token), {endpoint.signingRegion, endpoint.signingName}, recordingMoment);
     if (!result)
         return result.error().text();
     const QByteArray actual = result->request.headers.value("Authorization");
@@ -89,8 +87,7 @@ void runRequests(const Options &options, Report &report)
     Aws::Signer signer;
     for (const QString &path : options.paths) {
         QFile file(path);
-        const Result<Value> cases = Json::read(
-            file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
+        const Result<Value> cases = Json::read(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
         if (!cases) {
             report.fail(path, cases.error().text());
             continue;

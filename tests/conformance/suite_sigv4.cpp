@@ -79,8 +79,7 @@ Result<SigningCase> readCase(const QString &folder)
         return Error {Stage::Request, ErrorCode::Syntax, u"request.txt has no request line"_s, folder};
     const Value keys = (*context)["credentials"];
     const auto text = [](const Value &value) { return value.utf8().toByteArray(); };
-    const QDateTime time
-        = QDateTime::fromString((*context)["timestamp"].string(), Qt::ISODate).toUTC();
+    const QDateTime time = QDateTime::fromString((*context)["timestamp"].string(), Qt::ISODate).toUTC();
 
     SigningCase result;
     result.request = *request;
@@ -142,8 +141,7 @@ QString difference(const QString &prefix, const Result<Aws::Signed> &result)
     if (queryPairs(expected->target.query) != queryPairs(actual.target.query))
         return u"signed request has the query "_s + QString::fromUtf8(actual.target.query);
     if (headerLines(expected->headers) != headerLines(actual.headers))
-        return u"signed request has the headers\n"_s
-            + QString::fromUtf8(headerLines(actual.headers).join('\n'));
+        return u"signed request has the headers\n"_s + QString::fromUtf8(headerLines(actual.headers).join('\n'));
     return {};
 }
 
@@ -161,8 +159,7 @@ void runOne(const QString &folder, Aws::Signer &signer, Report &report)
         }
         const Result<Aws::Signed> result = way == u"header"_s
             ? signer.sign(read->request, read->credentials, read->scope, read->moment, read->options)
-            : signer.presign(read->request, read->credentials, read->scope, read->moment,
-                             read->expires, read->options);
+            : signer.presign(read->request, read->credentials, read->scope, read->moment, read->expires, read->options);
         const QString why = difference(folder + u'/' + way + u'-', result);
         if (why.isEmpty())
             report.pass();

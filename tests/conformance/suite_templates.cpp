@@ -33,8 +33,7 @@ QString soundness(const Template::ReadFile &file)
 /// What was accepted makes a form whose conditions settle and whose fields can be checked.
 QString formOf(const Template::ElementTemplate &item)
 {
-    const Form::FormPtr form
-        = Form::fromTemplate(std::make_shared<const Template::ElementTemplate>(item));
+    const Form::FormPtr form = Form::fromTemplate(std::make_shared<const Template::ElementTemplate>(item));
     if (form->fields.size() != item.properties.size())
         return u"%1 has %2 fields for %3 properties"_s.arg(item.id)
             .arg(form->fields.size())
@@ -42,9 +41,8 @@ QString formOf(const Template::ElementTemplate &item)
     SystemRandom random;
     const Form::FormState state(form, random);
     const QList<Form::Finding> findings = state.findings();
-    const bool areReal
-        = std::none_of(findings.begin(), findings.end(),
-                       [](const Form::Finding &finding) { return finding.message.isEmpty(); });
+    const bool areReal = std::none_of(findings.begin(), findings.end(),
+                                      [](const Form::Finding &finding) { return finding.message.isEmpty(); });
     return areReal ? QString() : u"%1 has a finding without words"_s.arg(item.id);
 }
 
@@ -112,8 +110,8 @@ void runTemplates(const Options &options, Report &report)
     }
 }
 
-const Registration templatesSuite {
-    u"templates"_s, u"element templates, and {template, valid} verdicts (json)"_s, &runTemplates};
+const Registration templatesSuite {u"templates"_s, u"element templates, and {template, valid} verdicts (json)"_s,
+                                   &runTemplates};
 
 } // namespace
 

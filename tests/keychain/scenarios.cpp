@@ -42,9 +42,9 @@ QByteArray secretTool(const QStringList &arguments)
 
 void lockKeyring()
 {
-    output(u"dbus-send"_s, {u"--session"_s, u"--print-reply"_s, u"--dest=org.freedesktop.secrets"_s,
-                            u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service.Lock"_s,
-                            u"array:objpath:/org/freedesktop/secrets/collection/login"_s});
+    output(u"dbus-send"_s,
+           {u"--session"_s, u"--print-reply"_s, u"--dest=org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
+            u"org.freedesktop.Secret.Service.Lock"_s, u"array:objpath:/org/freedesktop/secrets/collection/login"_s});
 }
 
 pid_t keyringProcess()
@@ -59,19 +59,19 @@ QByteArray told(const Error &error)
 
 } // namespace
 
-#define VERIFY_DONE(result) \
-    do { \
-        const auto &outcome = (result); \
-        QVERIFY2(outcome, outcome ? "" : told(outcome.error()).constData()); \
+#define VERIFY_DONE(result)                                                                                            \
+    do {                                                                                                               \
+        const auto &outcome = (result);                                                                                \
+        QVERIFY2(outcome, outcome ? "" : told(outcome.error()).constData());                                           \
     } while (false)
 
-#define VERIFY_REFUSED(result, expected, words) \
-    do { \
-        const auto &outcome = (result); \
-        QVERIFY2(!outcome, "it succeeded"); \
-        QVERIFY2(outcome.error().code == ErrorCode::expected, told(outcome.error()).constData()); \
-        QVERIFY2(outcome.error().message.contains(u"" words ""_s), told(outcome.error()).constData()); \
-        QVERIFY2(!outcome.error().text().toUtf8().contains(canary), "a value in an error text"); \
+#define VERIFY_REFUSED(result, expected, words)                                                                        \
+    do {                                                                                                               \
+        const auto &outcome = (result);                                                                                \
+        QVERIFY2(!outcome, "it succeeded");                                                                            \
+        QVERIFY2(outcome.error().code == ErrorCode::expected, told(outcome.error()).constData());                      \
+        QVERIFY2(outcome.error().message.contains(u"" words ""_s), told(outcome.error()).constData());                 \
+        QVERIFY2(!outcome.error().text().toUtf8().contains(canary), "a value in an error text");                       \
     } while (false)
 
 /// Each is run by run.sh alone, with the keychain in the state it needs, and from the main thread without an event loop, as
@@ -92,9 +92,18 @@ private slots:
         QByteArray binary;
         for (int i = 0; i < 256; ++i)
             binary += char(i);
-        const QList<QByteArray> values {
-            canary, "", QByteArray("a\0b\0", 4), "line\nbreak\r\n", "ключ 😀", binary, QByteArray(2'560, 'x'), QByteArray(2'561, 'x'),
-            canary.repeated(3'000), binary.repeated(256), "plugboard-parts:1:like a head:2:", "short again"};
+        const QList<QByteArray> values {canary,
+                                        "",
+                                        QByteArray("a\0b\0", 4),
+                                        "line\nbreak\r\n",
+                                        "ключ 😀",
+                                        binary,
+                                        QByteArray(2'560, 'x'),
+                                        QByteArray(2'561, 'x'),
+                                        canary.repeated(3'000),
+                                        binary.repeated(256),
+                                        "plugboard-parts:1:like a head:2:",
+                                        "short again"};
         for (const QByteArray &value : values) {
             VERIFY_DONE(m_store.write(m_name, Sensitive(value)));
             const auto back = m_store.read(m_name);
@@ -102,8 +111,9 @@ private slots:
             QVERIFY(back->reveal() == value);
         }
         // Names that a sloppier encoding would take for one another.
-        const QList<SecretName> names {{u"a"_s, u"b/c"_s}, {u"a/b"_s, u"c"_s}, {u"a"_s, u"B/c"_s}, {u"a"_s, u"b%2Fc"_s},
-                                       {u""_s, u"a/b/c"_s}, {u"a"_s, u"b#c.1"_s}, {u"ä"_s, u"ключ 😀"_s}};
+        const QList<SecretName> names {{u"a"_s, u"b/c"_s},    {u"a/b"_s, u"c"_s},  {u"a"_s, u"B/c"_s},
+                                       {u"a"_s, u"b%2Fc"_s},  {u""_s, u"a/b/c"_s}, {u"a"_s, u"b#c.1"_s},
+                                       {u"ä"_s, u"ключ 😀"_s}};
         for (const SecretName &name : names)
             VERIFY_DONE(m_store.write(name, Sensitive(name.space.toUtf8() + '|' + name.name.toUtf8())));
         for (const SecretName &name : names)
@@ -215,7 +225,8 @@ private slots:
         VERIFY_REFUSED(cancelled.get(), Cancelled, "cancelled");
         QVERIFY(clock.elapsed() < 1'000);
         clock.start();
-        VERIFY_REFUSED(m_store.write(m_name, Sensitive("a write that was given up on")), Unavailable, "does not answer");
+        VERIFY_REFUSED(m_store.write(m_name, Sensitive("a write that was given up on")), Unavailable,
+                       "does not answer");
         QVERIFY(clock.elapsed() < 11'000);
         QCOMPARE(kill(keyring, SIGCONT), 0);
         QCOMPARE(m_store.state(), StoreState::Ready);

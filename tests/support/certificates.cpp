@@ -16,7 +16,10 @@ template <auto release>
 struct Release
 {
     template <typename T>
-    void operator()(T *handle) const { release(handle); }
+    void operator()(T *handle) const
+    {
+        release(handle);
+    }
 };
 using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Release<X509_free>>;
@@ -76,7 +79,8 @@ ServerIdentity makeIdentity(const CertificateWish &wish)
     X509_set_pubkey(certificate.get(), key.get());
     setName(X509_get_subject_name(certificate.get()), wish.name);
     setName(X509_get_issuer_name(certificate.get()),
-            wish.issuer ? wish.issuer->chain.first().subjectInfo(QSslCertificate::CommonName).first().toUtf8() : wish.name);
+            wish.issuer ? wish.issuer->chain.first().subjectInfo(QSslCertificate::CommonName).first().toUtf8()
+                        : wish.name);
     extend(certificate.get(), NID_basic_constraints, wish.authority ? "critical,CA:TRUE" : "CA:FALSE");
     const bool address = !QHostAddress(QString::fromUtf8(wish.name)).isNull();
     if (!wish.authority)

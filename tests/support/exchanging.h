@@ -36,15 +36,15 @@ inline QByteArray told(const Result<Http::Response> &result)
 
 } // namespace Plugboard::Tests
 
-#define VERIFY_FAILS(result, expected) \
-    do { \
-        const auto &outcome = (result); \
-        QVERIFY2(!outcome && outcome.error().code == ErrorCode::expected, told(outcome).constData()); \
-        QVERIFY2(!outcome.error().message.isEmpty(), "an error without words"); \
+#define VERIFY_FAILS(result, expected)                                                                                 \
+    do {                                                                                                               \
+        const auto &outcome = (result);                                                                                \
+        QVERIFY2(!outcome && outcome.error().code == ErrorCode::expected, told(outcome).constData());                  \
+        QVERIFY2(!outcome.error().message.isEmpty(), "an error without words");                                        \
     } while (false)
 
-#define VERIFY_ANSWERS(result, expected) \
-    do { \
-        const auto &outcome = (result); \
-        QVERIFY2(outcome && outcome->status == (expected), told(outcome).constData()); \
+#define VERIFY_ANSWERS(result, expected)                                                                               \
+    do {                                                                                                               \
+        const auto &outcome = (result);                                                                                \
+        QVERIFY2(outcome && outcome->status == (expected), told(outcome).constData());                                 \
     } while (false)

@@ -17,13 +17,12 @@ inline Form::FormPtr formOf(const QByteArray &properties, const QByteArray &more
 {
     Template::ReadFile file = Template::readTemplates(templateWith(properties, more));
     if (file.templates.isEmpty() || !file.templates.first().accepted()) {
-        const Errors findings
-            = file.templates.isEmpty() ? file.findings : file.templates.first().findings;
+        const Errors findings = file.templates.isEmpty() ? file.findings : file.templates.first().findings;
         QTest::qFail(qPrintable(findings.value(0).text()), __FILE__, __LINE__);
         return std::make_shared<const Form::Form>();
     }
-    return Form::fromTemplate(std::make_shared<const Template::ElementTemplate>(
-        *std::move(file.templates.first().value)));
+    return Form::fromTemplate(
+        std::make_shared<const Template::ElementTemplate>(*std::move(file.templates.first().value)));
 }
 
 inline Form::FormState stateOf(const QByteArray &properties, const QByteArray &more = {})
@@ -33,11 +32,9 @@ inline Form::FormState stateOf(const QByteArray &properties, const QByteArray &m
 }
 
 /// {"id":…,"type":…,<more>,"binding":{"type":"zeebe:input","name":id}}
-inline QByteArray input(const QByteArray &id, const QByteArray &type = "String",
-                        const QByteArray &more = {})
+inline QByteArray input(const QByteArray &id, const QByteArray &type = "String", const QByteArray &more = {})
 {
-    return "{\"id\":\"" + id + "\",\"type\":\"" + type + "\","
-        + (more.isEmpty() ? QByteArray() : more + ',')
+    return "{\"id\":\"" + id + "\",\"type\":\"" + type + "\"," + (more.isEmpty() ? QByteArray() : more + ',')
         + "\"binding\":{\"type\":\"zeebe:input\",\"name\":\"" + id + "\"}}";
 }
 

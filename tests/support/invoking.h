@@ -16,7 +16,8 @@ class FakeTransport final : public Http::Transport
 public:
     using Answer = std::function<Result<Http::Response>(const Http::Request &request, const std::stop_token &stop)>;
 
-    Result<Http::Response> exchange(const Http::Request &request, std::stop_token stop, const Http::ProgressSink &progress) override
+    Result<Http::Response> exchange(const Http::Request &request, std::stop_token stop,
+                                    const Http::ProgressSink &progress) override
     {
         if (progress)
             progress({Http::Phase::Waiting, 0, -1});
@@ -35,14 +36,16 @@ public:
     static Http::Response published()
     {
         return xml(200,
-                   "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>m-1</MessageId>"
+                   "<PublishResponse "
+                   "xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>m-1</MessageId>"
                    "</PublishResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></PublishResponse>");
     }
     static Http::Response refused(int status, const QByteArray &code, const QByteArray &message)
     {
         return xml(status,
-                   "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>Sender</Type><Code>" + code
-                       + "</Code><Message>" + message + "</Message></Error><RequestId>r-9</RequestId></ErrorResponse>");
+                   "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>Sender</Type><Code>"
+                       + code + "</Code><Message>" + message
+                       + "</Message></Error><RequestId>r-9</RequestId></ErrorResponse>");
     }
 
     QList<Http::Request> sent;
@@ -58,14 +61,12 @@ public:
         const QString connectors = QStringLiteral(PLUGBOARD_SOURCE_DIR "/resources/connectors");
         problems = catalogue.addFolder(connectors);
         problems += calls.addFolder(connectors);
-        (void)secrets.write({QStringLiteral("test"), QStringLiteral("AWS_ACCESS_KEY")}, Sensitive("AKIAPLUGBOARDTEST234"));
+        (void)secrets.write({QStringLiteral("test"), QStringLiteral("AWS_ACCESS_KEY")},
+                            Sensitive("AKIAPLUGBOARDTEST234"));
         (void)secrets.write({QStringLiteral("test"), QStringLiteral("AWS_SECRET_KEY")}, Sensitive(secretKey));
     }
 
-    Invocation::Services services()
-    {
-        return {transport, secrets, models, signer, calls, clock, random, environment};
-    }
+    Invocation::Services services() { return {transport, secrets, models, signer, calls, clock, random, environment}; }
 
     Form::FormState form(const QString &id)
     {
@@ -77,12 +78,12 @@ public:
     Form::FormState publishForm()
     {
         Form::FormState state = form(QStringLiteral("plugboard.aws-sns"));
-        for (const auto &[key, text] : {std::pair("authentication.accessKey", "{{secrets.AWS_ACCESS_KEY}}"),
-                                        std::pair("authentication.secretKey", "{{secrets.AWS_SECRET_KEY}}"),
-                                        std::pair("topic.topicArn", "arn:aws:sns:eu-central-1:123456789012:orders"),
-                                        std::pair("configuration.region", "eu-central-1"),
-                                        std::pair("topic.message", "= { orderId: 4711 }"),
-                                        std::pair("resultExpression", "= { createdMessageID: response.messageId }")})
+        for (const auto &[key, text] :
+             {std::pair("authentication.accessKey", "{{secrets.AWS_ACCESS_KEY}}"),
+              std::pair("authentication.secretKey", "{{secrets.AWS_SECRET_KEY}}"),
+              std::pair("topic.topicArn", "arn:aws:sns:eu-central-1:123456789012:orders"),
+              std::pair("configuration.region", "eu-central-1"), std::pair("topic.message", "= { orderId: 4711 }"),
+              std::pair("resultExpression", "= { createdMessageID: response.messageId }")})
             state.setByKey(QString::fromLatin1(key), QString::fromLatin1(text));
         return state;
     }

@@ -14,12 +14,13 @@ public:
     ~BackendRig() { QThreadPool::globalInstance()->waitForDone(); }
 
     InvocationRig rig;
-    Models::Backend backend {rig.services(), rig.forms,
-                             [] {
-                                 return Result<Invocation::Identity>(
-                                     Error {Stage::Settings, ErrorCode::Unavailable, QStringLiteral("no sandbox in this test"), {}});
-                             },
-                             QStringLiteral("sandbox")};
+    Models::Backend backend {
+        rig.services(), rig.forms,
+        [] {
+            return Result<Invocation::Identity>(
+                Error {Stage::Settings, ErrorCode::Unavailable, QStringLiteral("no sandbox in this test"), {}});
+        },
+        QStringLiteral("sandbox")};
 };
 
 } // namespace Plugboard::Tests

@@ -19,6 +19,6 @@ int run(int argc, char **argv);
 } // namespace Plugboard::Tests
 
 /// One per tst_*.cpp, at its end, before the .moc: `PLUGBOARD_TEST(tst_Lexer)`.
-#define PLUGBOARD_TEST(Class) \
-    static const Plugboard::Tests::Registration registration_##Class { \
+#define PLUGBOARD_TEST(Class)                                                                                          \
+    static const Plugboard::Tests::Registration registration_##Class {                                                 \
         __FILE__, [] { return std::unique_ptr<QObject>(new Class); }};

@@ -19,9 +19,9 @@ namespace {
 
 QVariant iconOf(Kind kind)
 {
-    static const QHash<Kind, QString> files {{Kind::Folder, u"folder"_s},       {Kind::Request, u"request"_s},
-                                             {Kind::Broken, u"broken"_s},       {Kind::Connector, u"connector"_s},
-                                             {Kind::Service, u"service"_s},     {Kind::Operation, u"operation"_s}};
+    static const QHash<Kind, QString> files {{Kind::Folder, u"folder"_s},   {Kind::Request, u"request"_s},
+                                             {Kind::Broken, u"broken"_s},   {Kind::Connector, u"connector"_s},
+                                             {Kind::Service, u"service"_s}, {Kind::Operation, u"operation"_s}};
     static QHash<Kind, QIcon> icons;
     const auto file = files.constFind(kind);
     if (file == files.constEnd())
@@ -108,8 +108,10 @@ ExplorerPanel::ExplorerPanel(ExplorerTree *tree, Models::OpenWorkspace *workspac
     connect(m_view, &QTreeView::activated, this, &ExplorerPanel::activate);
     connect(m_search, &QLineEdit::textChanged, this, &ExplorerPanel::search);
     connect(m_search, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
-    connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) { m_expandedFolders.insert(idOf(index)); });
-    connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) { m_expandedFolders.remove(idOf(index)); });
+    connect(m_view, &QTreeView::expanded, this,
+            [this](const QModelIndex &index) { m_expandedFolders.insert(idOf(index)); });
+    connect(m_view, &QTreeView::collapsed, this,
+            [this](const QModelIndex &index) { m_expandedFolders.remove(idOf(index)); });
     connect(m_tree, &QAbstractItemModel::rowsInserted, this, &ExplorerPanel::restoreExpanded);
     restoreExpanded();
 }
@@ -140,7 +142,8 @@ void ExplorerPanel::makeMenu()
         connect(action, &QAction::triggered, this, entry.run);
         m_view->addAction(action);
     }
-    for (const auto &[text, key, by] : {std::tuple(tr("Move up"), Qt::Key_Up, -1), std::tuple(tr("Move down"), Qt::Key_Down, 1)}) {
+    for (const auto &[text, key, by] :
+         {std::tuple(tr("Move up"), Qt::Key_Up, -1), std::tuple(tr("Move down"), Qt::Key_Down, 1)}) {
         auto *action = new QAction(text, m_view);
         action->setShortcut(QKeySequence(Qt::ALT | key));
         action->setShortcutContext(Qt::WidgetShortcut);
@@ -156,7 +159,8 @@ QModelIndex ExplorerPanel::current() const
 
 bool ExplorerPanel::isMovable(const QModelIndex &index) const
 {
-    return index.isValid() && (kindOf(index) == Kind::Request || kindOf(index) == Kind::Folder || kindOf(index) == Kind::Broken);
+    return index.isValid()
+        && (kindOf(index) == Kind::Request || kindOf(index) == Kind::Folder || kindOf(index) == Kind::Broken);
 }
 
 void ExplorerPanel::activate(const QModelIndex &shown)

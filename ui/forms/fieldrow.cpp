@@ -70,7 +70,8 @@ FieldRow::FieldRow(const Form::Field &field, Models::OpenRequest *request, QWidg
         if (!isShort)
             description->setToolTip(safeHtml(field.description));
         description->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-        connect(description, &QLabel::linkActivated, this, [](const QString &link) { QDesktopServices::openUrl(QUrl(link)); });
+        connect(description, &QLabel::linkActivated, this,
+                [](const QString &link) { QDesktopServices::openUrl(QUrl(link)); });
         m_column->addWidget(description);
     }
     refresh();
@@ -133,7 +134,8 @@ void FieldRow::useEditor(EditorKind kind)
     named(m_editor->input(), u"field-"_s + m_field.path, m_field.label.isEmpty() ? m_field.path : m_field.label);
     static_cast<QHBoxLayout *>(m_editorRow->layout())->insertWidget(0, m_editor, 1);
     m_label->setBuddy(m_editor->input());
-    connect(m_editor, &FieldEditor::edited, this, [this](const QString &text) { m_request->setText(m_field.id, text); });
+    connect(m_editor, &FieldEditor::edited, this,
+            [this](const QString &text) { m_request->setText(m_field.id, text); });
     if (m_toggle)
         QWidget::setTabOrder(m_editor->input(), m_toggle);
     m_editor->setText(m_request->state().text(m_field.id));
@@ -180,7 +182,8 @@ void FieldRow::refreshFindings()
         m_findings->setText(text);
         m_findings->setVisible(!text.isEmpty());
     }
-    m_editor->input()->setAccessibleDescription(findings.isEmpty() ? firstSentence(m_field.description) : findings.join(u". "_s));
+    m_editor->input()->setAccessibleDescription(findings.isEmpty() ? firstSentence(m_field.description)
+                                                                   : findings.join(u". "_s));
 }
 
 void FieldRow::showPreview(const Models::FieldPreview *preview)

@@ -91,7 +91,8 @@ void FormView::build()
         buildHeader(column);
         const Form::FormPtr &form = m_request->state().form();
         QList<Form::Group> groups = form->groups;
-        const bool hasNameless = std::any_of(groups.begin(), groups.end(), [](const Form::Group &group) { return group.id.isEmpty(); });
+        const bool hasNameless
+            = std::any_of(groups.begin(), groups.end(), [](const Form::Group &group) { return group.id.isEmpty(); });
         if (!hasNameless && !form->fieldsOf({}).isEmpty())
             groups.prepend({{}, tr("General"), {}, true});
         for (const Form::Group &group : std::as_const(groups))
@@ -149,8 +150,8 @@ void FormView::buildGroup(const Form::Group &group, QVBoxLayout *column)
 bool FormView::wantsOpen(const Form::Group &group, const QList<const Form::Field *> &fields) const
 {
     return group.openByDefault || std::any_of(fields.begin(), fields.end(), [this](const Form::Field *field) {
-        return m_request->state().isTyped(field->id) || !m_request->findingsOf(*field).isEmpty();
-    });
+               return m_request->state().isTyped(field->id) || !m_request->findingsOf(*field).isEmpty();
+           });
 }
 
 void FormView::fillGroup(qsizetype group)

@@ -179,7 +179,8 @@ void InvokeBar::showProgress(const QString &phase, qint64 done, qint64 total)
         constexpr int steps = 1000;
         m_progress->setRange(0, steps);
         m_progress->setValue(int(double(done) / double(total) * steps));
-        m_phase += u" %1"_s.arg(tr("%1 of %2").arg(QLocale().formattedDataSize(done), QLocale().formattedDataSize(total)));
+        m_phase
+            += u" %1"_s.arg(tr("%1 of %2").arg(QLocale().formattedDataSize(done), QLocale().formattedDataSize(total)));
     } else {
         m_progress->setRange(0, 0);
     }
@@ -245,7 +246,8 @@ void InvokeBar::showFindings(const QList<Form::Finding> &findings)
 QString InvokeBar::labelOf(const QString &path) const
 {
     for (const Form::Field &field : m_request->state().form()->fields) {
-        if ((field.path == path || field.id == path) && !field.label.isEmpty() && m_request->state().isVisible(field.id))
+        if ((field.path == path || field.id == path) && !field.label.isEmpty()
+            && m_request->state().isVisible(field.id))
             return field.label;
     }
     return path;

@@ -59,7 +59,8 @@ QString verdictText(const Output::Mapped &mapped)
 {
     switch (mapped.verdict) {
     case Output::Verdict::BpmnError:
-        return MappingPanel::tr("The error expression throws the BPMN error \"%1\": %2").arg(mapped.code, mapped.message);
+        return MappingPanel::tr("The error expression throws the BPMN error \"%1\": %2")
+            .arg(mapped.code, mapped.message);
     case Output::Verdict::JobError:
         return MappingPanel::tr("The error expression fails the job: %1").arg(mapped.message);
     case Output::Verdict::Ignored:
@@ -144,7 +145,8 @@ void MappingPanel::writeRules()
 {
     if (m_isReading || !m_request)
         return;
-    m_request->setRules({m_resultVariable->text(), m_resultExpression->toPlainText(), m_errorExpression->toPlainText()});
+    m_request->setRules(
+        {m_resultVariable->text(), m_resultExpression->toPlainText(), m_errorExpression->toPlainText()});
 }
 
 void MappingPanel::showPreview()

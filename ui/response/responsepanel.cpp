@@ -69,8 +69,9 @@ void ResponsePanel::makeSearch()
     previous->setArrowType(Qt::UpArrow);
     next->setArrowType(Qt::DownArrow);
     close->setText(u"×"_s);
-    for (QWidget *widget : {static_cast<QWidget *>(m_search), static_cast<QWidget *>(m_found), static_cast<QWidget *>(previous),
-                            static_cast<QWidget *>(next), static_cast<QWidget *>(close)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_search), static_cast<QWidget *>(m_found), static_cast<QWidget *>(previous),
+          static_cast<QWidget *>(next), static_cast<QWidget *>(close)})
         row->addWidget(widget, widget == m_search ? 1 : 0);
     m_searchBar->hide();
     connect(m_search, &QLineEdit::returnPressed, this, [this] { search(false); });
@@ -95,7 +96,8 @@ void ResponsePanel::find()
 void ResponsePanel::search(bool backwards)
 {
     const QString text = m_search->text();
-    const bool found = m_tabs->currentWidget() == m_raw ? m_raw->find(text, backwards) : m_tree->findNext(text, backwards);
+    const bool found
+        = m_tabs->currentWidget() == m_raw ? m_raw->find(text, backwards) : m_tree->findNext(text, backwards);
     m_found->setText(found || text.isEmpty() ? QString() : tr("Not found"));
 }
 

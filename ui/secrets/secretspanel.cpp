@@ -65,7 +65,8 @@ SecretsPanel::SecretsPanel(Models::SecretList *secrets, QWidget *parent)
         m_newValue->clear();
         tell(tr("Stored. Write {{secrets.%1}} where it belongs.").arg(name));
     });
-    connect(secrets, &Models::SecretList::removed, this, [this](const QString &name) { tell(tr("Deleted %1.").arg(name), true); });
+    connect(secrets, &Models::SecretList::removed, this,
+            [this](const QString &name) { tell(tr("Deleted %1.").arg(name), true); });
     connect(secrets, &Models::SecretList::failed, this,
             [this](const QString &name, const Error &error) { tell(u"⚠ %1: %2"_s.arg(name, error.message)); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {

@@ -136,7 +136,8 @@ void MainWindow::makeDocks()
         if (visible && !m_secretsDock->widget())
             m_secretsDock->setWidget(new SecretsPanel(m_secrets));
         if (visible)
-            m_secrets->setSpace(m_workspace->environment().sandbox ? m_backend.sandboxSpace : m_workspace->environment().secretSpace());
+            m_secrets->setSpace(m_workspace->environment().sandbox ? m_backend.sandboxSpace
+                                                                   : m_workspace->environment().secretSpace());
     });
 }
 
@@ -162,8 +163,10 @@ void MainWindow::makeActions()
         };
     };
     const Entry entries[] {
-        {file, u"save"_s, tr("&Save"), QKeySequence::Save, [this] { m_tabs->saveCurrent(m_explorer->currentFolder()); }},
-        {file, u"save-as"_s, tr("Save &as…"), QKeySequence::SaveAs, [this] { m_tabs->saveCurrentAs(m_explorer->currentFolder()); }},
+        {file, u"save"_s, tr("&Save"), QKeySequence::Save,
+         [this] { m_tabs->saveCurrent(m_explorer->currentFolder()); }},
+        {file, u"save-as"_s, tr("Save &as…"), QKeySequence::SaveAs,
+         [this] { m_tabs->saveCurrentAs(m_explorer->currentFolder()); }},
         {file, u"close-tab"_s, tr("&Close tab"), QKeySequence::Close, [this] { m_tabs->closeCurrent(); }},
         {file, u"quit"_s, tr("&Quit"), QKeySequence::Quit, [this] { close(); }},
         {request, u"invoke-action"_s, tr("&Invoke"), Qt::CTRL | Qt::Key_Return, [this] { m_tabs->invokeCurrent(); }},
@@ -175,7 +178,8 @@ void MainWindow::makeActions()
         {view, u"search-action"_s, tr("&Search"), Qt::CTRL | Qt::Key_P, [this] { m_explorer->focusSearch(); }},
         {view, u"explorer-action"_s, tr("&Explorer"), Qt::CTRL | Qt::Key_B, toggle(m_explorerDock)},
         {view, u"secrets-action"_s, tr("Se&crets"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, toggle(m_secretsDock)},
-        {view, u"environment-action"_s, tr("En&vironment"), Qt::CTRL | Qt::SHIFT | Qt::Key_E, toggle(m_environmentDock)},
+        {view, u"environment-action"_s, tr("En&vironment"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
+         toggle(m_environmentDock)},
         {view, u"answer-below-action"_s, tr("Answer &below or beside the form"), Qt::CTRL | Qt::SHIFT | Qt::Key_L,
          [this] { setAnswerBelow(m_centre->orientation() == Qt::Horizontal); }},
         {view, u"reset-layout"_s, tr("&Reset layout"), {}, [this] { resetLayout(); }},
@@ -190,6 +194,10 @@ void MainWindow::makeActions()
         connect(action, &QAction::triggered, this, entry.run);
         addAction(action);
     }
+    // Esc is wanted by others while nothing runs.
+    QAction *cancel = findChild<QAction *>(u"cancel-action"_s);
+    cancel->setEnabled(false);
+    connect(m_tabs, &RequestTabs::runningChanged, cancel, &QAction::setEnabled);
     // Ctrl+Return is the key of the other Return, too.
     QAction *invoke = findChild<QAction *>(u"invoke-action"_s);
     invoke->setShortcuts({Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
@@ -203,12 +211,15 @@ void MainWindow::connectWorkspace()
             m_secrets->setSpace(environment.sandbox ? m_backend.sandboxSpace : environment.secretSpace());
     });
     connect(m_workspace, &OpenWorkspace::added, m_explorer, &ExplorerPanel::select);
-    connect(m_workspace, &OpenWorkspace::moved, m_explorer, [this](const QString &, const QString &to) { m_explorer->select(to); });
-    connect(m_workspace, &OpenWorkspace::saved, this, [this](const QString &path) { m_notice->tell(tr("Saved %1.").arg(path)); });
+    connect(m_workspace, &OpenWorkspace::moved, m_explorer,
+            [this](const QString &, const QString &to) { m_explorer->select(to); });
+    connect(m_workspace, &OpenWorkspace::saved, this,
+            [this](const QString &path) { m_notice->tell(tr("Saved %1.").arg(path)); });
     connect(m_workspace, &OpenWorkspace::removed, this, [this](const QString &path) {
         m_notice->tell(tr("Deleted %1.").arg(path), {{tr("Undo"), [this] { m_workspace->undoRemove(); }}});
     });
-    connect(m_workspace, &OpenWorkspace::failed, this, [this](const QString &, const Error &error) { tellProblem(error); });
+    connect(m_workspace, &OpenWorkspace::failed, this,
+            [this](const QString &, const Error &error) { tellProblem(error); });
 }
 
 void MainWindow::connectTabs()
@@ -262,7 +273,8 @@ void MainWindow::openItem(const QString &item)
 
 void MainWindow::begin(const Start &start)
 {
-    const QString environment = start.environment.isEmpty() ? m_state.value(u"environment"_s).toString() : start.environment;
+    const QString environment
+        = start.environment.isEmpty() ? m_state.value(u"environment"_s).toString() : start.environment;
     if (!environment.isEmpty())
         m_workspace->chooseEnvironment(environment);
     m_workspace->reload();
@@ -271,7 +283,8 @@ void MainWindow::begin(const Start &start)
     if (!m_state.contains(u"open"_s) && start.open.isEmpty() && !start.sample.isEmpty())
         items.append(start.sample);
     m_awaited = start.open.isEmpty() ? items.value(current, items.value(0)) : start.open.last();
-    connect(m_tabs, &RequestTabs::opened, this, [this, invokes = start.invokes](const QString &item) { onOpened(item, invokes); });
+    connect(m_tabs, &RequestTabs::opened, this,
+            [this, invokes = start.invokes](const QString &item) { onOpened(item, invokes); });
     m_tabs->restore(items, Models::loadDrafts(m_dataFolder + u"/drafts"_s), current);
     for (const QString &item : start.open)
         openItem(item);

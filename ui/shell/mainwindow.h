@@ -1,7 +1,7 @@
 #pragma once
 
-#include "models/backend.h"
 #include "core/secrets/secretstore.h"
+#include "models/backend.h"
 #include "models/workspace/openworkspace.h"
 
 #include <QMainWindow>
@@ -20,7 +20,7 @@ class ExplorerTree;
 class OpenRequest;
 class SecretList;
 struct Draft;
-}
+} // namespace Models
 
 namespace Ui {
 

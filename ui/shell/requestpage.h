@@ -20,7 +20,8 @@ class RequestPage final : public QWidget
 
 public:
     /// Takes the request over.
-    RequestPage(const Models::Backend &backend, std::unique_ptr<Models::OpenRequest> request, QWidget *parent = nullptr);
+    RequestPage(const Models::Backend &backend, std::unique_ptr<Models::OpenRequest> request,
+                QWidget *parent = nullptr);
     ~RequestPage() override;
 
     Models::OpenRequest &request() { return *m_request; }

@@ -43,6 +43,7 @@ RequestTabs::RequestTabs(const Models::Backend &backend, Models::OpenWorkspace *
     connect(this, &QTabWidget::currentChanged, this, [this] {
         RequestPage *current = currentPage();
         emit currentRequestChanged(current ? &current->request() : nullptr);
+        emit runningChanged(current && current->call().isRunning());
     });
     using Models::OpenWorkspace;
     connect(workspace, &OpenWorkspace::loaded, this, &RequestTabs::openLoaded);
@@ -150,7 +151,8 @@ void RequestTabs::openLoaded(const QString &path, const Workspace::LoadedRequest
 }
 
 /// The form is made in a worker: a service's model may have to be read for it.
-void RequestTabs::fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path, bool modified)
+void RequestTabs::fill(const QString &item, const Workspace::Request &request, const QByteArray &hash,
+                       const QString &path, bool modified)
 {
     Models::inBackground(
         *QThreadPool::globalInstance(), this,
@@ -191,6 +193,12 @@ void RequestTabs::show(std::unique_ptr<Models::OpenRequest> request, const QStri
     connect(page, &RequestPage::invokeRequested, this, [this, page] { invoke(page); });
     connect(page, &RequestPage::nameChosen, this,
             [this, page](const QString &folder, const QString &name) { saveAs(page, folder, name); });
+    const auto tellRunning = [this, page](bool running) {
+        if (page == currentPage())
+            emit runningChanged(running);
+    };
+    connect(&page->call(), &Models::Call::started, this, [tellRunning] { tellRunning(true); });
+    connect(&page->call(), &Models::Call::finished, this, [tellRunning] { tellRunning(false); });
     connect(&page->request(), &Models::OpenRequest::titleChanged, this, [this, page] { describe(page); });
     connect(&page->request(), &Models::OpenRequest::modifiedChanged, this, [this, page] { describe(page); });
     if (!isRestored || item == m_restoredCurrent)
@@ -204,7 +212,8 @@ void RequestTabs::describe(RequestPage *page)
     const int index = indexOf(page);
     QString title = request.title();
     setTabText(index, (request.isModified() ? u"● "_s : QString()) + title.replace(u'&', u"&&"_s));
-    setTabToolTip(index, request.isModified() ? tr("%1 has changes that are not saved.").arg(request.title()) : request.path());
+    setTabToolTip(
+        index, request.isModified() ? tr("%1 has changes that are not saved.").arg(request.title()) : request.path());
 }
 
 void RequestTabs::invokeCurrent()
@@ -248,7 +257,8 @@ void RequestTabs::saveCurrentAs(const QString &folder)
 void RequestTabs::save(RequestPage *page, bool overwriting)
 {
     Models::OpenRequest &request = page->request();
-    m_workspace->save(request.path(), request.request(), request.loadedHash(), Form::secretKeys(*request.state().form()), overwriting);
+    m_workspace->save(request.path(), request.request(), request.loadedHash(),
+                      Form::secretKeys(*request.state().form()), overwriting);
 }
 
 void RequestTabs::saveAs(RequestPage *page, const QString &folder, const QString &name)

@@ -43,6 +43,8 @@ signals:
     /// Another request is in front, or none.
     void currentRequestChanged(Plugboard::Models::OpenRequest *request);
     void opened(const QString &item);
+    /// Whether the request in front is being invoked.
+    void runningChanged(bool running);
     void failed(const Plugboard::Error &error);
     /// A file changed under an open request.
     void conflicted(const QString &path, const Plugboard::Error &error);
@@ -56,7 +58,8 @@ private:
     void show(std::unique_ptr<Models::OpenRequest> request, const QString &item);
     void openLoaded(const QString &path, const Workspace::LoadedRequest &loaded);
     void openItem(const QString &item, const QList<Models::Draft> &drafts);
-    void fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path, bool modified);
+    void fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path,
+              bool modified);
     int placeFor(const QString &item) const;
     void invoke(RequestPage *page);
     void saveAs(RequestPage *page, const QString &folder, const QString &name);

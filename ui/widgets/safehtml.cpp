@@ -13,7 +13,8 @@ namespace {
 /// The tag as it may be shown; empty if not at all.
 QString safeTag(const QString &name, const QString &attributes, bool isEnd)
 {
-    static const QSet<QString> plain {u"p"_s, u"b"_s, u"i"_s, u"em"_s, u"strong"_s, u"code"_s, u"br"_s, u"ul"_s, u"ol"_s, u"li"_s};
+    static const QSet<QString> plain {u"p"_s,    u"b"_s,  u"i"_s,  u"em"_s, u"strong"_s,
+                                      u"code"_s, u"br"_s, u"ul"_s, u"ol"_s, u"li"_s};
     if (plain.contains(name))
         return isEnd ? u"</%1>"_s.arg(name) : u"<%1>"_s.arg(name);
     if (name != "a"_L1)
@@ -23,7 +24,8 @@ QString safeTag(const QString &name, const QString &attributes, bool isEnd)
     static const QRegularExpression reference(uR"re(\bhref\s*=\s*("([^"]*)"|'([^']*)'))re"_s);
     const QRegularExpressionMatch match = reference.match(attributes);
     const QUrl url(match.captured(2) + match.captured(3), QUrl::StrictMode);
-    const bool isWeb = url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) && url.userInfo().isEmpty();
+    const bool isWeb
+        = url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) && url.userInfo().isEmpty();
     return isWeb ? u"<a href=\"%1\">"_s.arg(url.toString(QUrl::FullyEncoded).toHtmlEscaped()) : u"<a>"_s;
 }
 
@@ -61,7 +63,10 @@ QString firstSentence(const QString &html, int characters)
     static const QRegularExpression sentenceEnd(u"[.!?](\\s|$)"_s);
     QString text = html.left(characters * 20);
     text.replace(anyTag, u" "_s);
-    text.replace("&lt;"_L1, "<"_L1).replace("&gt;"_L1, ">"_L1).replace("&quot;"_L1, "\""_L1).replace("&amp;"_L1, "&"_L1);
+    text.replace("&lt;"_L1, "<"_L1)
+        .replace("&gt;"_L1, ">"_L1)
+        .replace("&quot;"_L1, "\""_L1)
+        .replace("&amp;"_L1, "&"_L1);
     text = text.simplified();
     if (const auto end = sentenceEnd.match(text); end.hasMatch())
         text.truncate(end.capturedStart() + 1);

@@ -80,7 +80,9 @@ void Section::setChanged(bool changed)
 
 void Section::describe()
 {
-    const QString findings = m_findings == 0 ? QString() : m_findings == 1 ? tr("1 finding") : tr("%1 findings").arg(m_findings);
+    const QString findings = m_findings == 0 ? QString()
+        : m_findings == 1                    ? tr("1 finding")
+                                             : tr("%1 findings").arg(m_findings);
     m_mark->setText(m_findings > 0 ? u"⚠ "_s + findings : m_isChanged ? u"•"_s : QString());
     m_mark->setToolTip(m_isChanged ? tr("Something here differs from the defaults.") : QString());
     setTextColor(m_mark, m_findings > 0 ? TextColor::Bad : TextColor::Quiet);

@@ -96,8 +96,9 @@ void ValueView::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(tr("Map to a variable"), this,
                         [this] { emit mapRequested(currentIndex().data(ValueTree::FeelPathRole).toString()); });
     }
-    menu->popup(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
-                                                            : viewport()->mapToGlobal(visualRect(current).bottomLeft()));
+    menu->popup(event->reason() == QContextMenuEvent::Mouse
+                    ? event->globalPos()
+                    : viewport()->mapToGlobal(visualRect(current).bottomLeft()));
 }
 
 bool ValueView::findNext(const QString &text, bool backwards)
@@ -120,7 +121,8 @@ bool ValueView::findNext(const QString &text, bool backwards)
             expand(index);
         index = step(index);
         const bool holds = index.data().toString().contains(text, Qt::CaseInsensitive)
-            || (!m_tree->hasChildren(index) && index.data(ValueTree::TextRole).toString().contains(text, Qt::CaseInsensitive));
+            || (!m_tree->hasChildren(index)
+                && index.data(ValueTree::TextRole).toString().contains(text, Qt::CaseInsensitive));
         if (holds) {
             setCurrentIndex(index);
             scrollTo(index);

@@ -34,7 +34,8 @@ EnvironmentSelector::EnvironmentSelector(Models::OpenWorkspace *workspace, QWidg
     setToolTip(tr("The environment: variables, region, endpoint and secrets of every call."));
     connect(workspace, &Models::OpenWorkspace::environmentsChanged, this, &EnvironmentSelector::showEnvironments);
     connect(workspace, &Models::OpenWorkspace::environmentChosen, this, &EnvironmentSelector::showChosen);
-    connect(this, &QComboBox::activated, this, [this](int row) { m_workspace->chooseEnvironment(itemData(row).toString()); });
+    connect(this, &QComboBox::activated, this,
+            [this](int row) { m_workspace->chooseEnvironment(itemData(row).toString()); });
     showEnvironments();
 }
 

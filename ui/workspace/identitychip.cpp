@@ -30,16 +30,18 @@ void IdentityChip::update()
         return setText({});
     if (environment.sandbox) {
         setText(tr("Sandbox: nothing leaves this computer"));
-        setToolTip(tr("Requests go to the stand-in for AWS that is built into Plugboard. Its keys end with the program."));
+        setToolTip(
+            tr("Requests go to the stand-in for AWS that is built into Plugboard. Its keys end with the program."));
         setTextColor(this, TextColor::Good);
-            return;
+        return;
     }
     QStringList parts {environment.name};
     parts.append(environment.region.isEmpty() ? tr("region of the request") : environment.region);
     if (!environment.endpoint.isEmpty())
         parts.append(environment.endpoint);
     const QString used = m_run ? m_run->credentialSource : QString();
-    parts.append(used.isEmpty() ? tr("credentials of the request, else the default chain") : tr("last used: %1").arg(used));
+    parts.append(used.isEmpty() ? tr("credentials of the request, else the default chain")
+                                : tr("last used: %1").arg(used));
     setText(parts.join(u" · "_s));
     setToolTip(tr("Environment, region and credentials of the next call."));
     setTextColor(this, environment.risk == Workspace::Risk::Production ? TextColor::Bad : TextColor::Normal);

@@ -29,26 +29,22 @@ Result<Credentials> fromEnvironment(const QProcessEnvironment &environment)
     credentials.sessionToken = Sensitive(variable(environment, u"AWS_SESSION_TOKEN"_s));
     credentials.source = u"environment variables"_s;
     if (credentials.accessKeyId.isEmpty() && credentials.secretAccessKey.isEmpty()) {
-        return credentialsError(ErrorCode::NotFound,
-                                u"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"_s);
+        return credentialsError(ErrorCode::NotFound, u"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"_s);
     }
     if (credentials.accessKeyId.isEmpty()) {
-        return credentialsError(
-            ErrorCode::Invalid,
-            u"AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID; set both"_s);
+        return credentialsError(ErrorCode::Invalid,
+                                u"AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID; set both"_s);
     }
     if (credentials.secretAccessKey.isEmpty()) {
-        return credentialsError(
-            ErrorCode::Invalid,
-            u"AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY; set both"_s);
+        return credentialsError(ErrorCode::Invalid,
+                                u"AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY; set both"_s);
     }
     const QString expiration = environment.value(u"AWS_CREDENTIAL_EXPIRATION"_s).trimmed();
     if (!expiration.isEmpty()) {
         QDateTime end = QDateTime::fromString(expiration, Qt::ISODateWithMs);
         if (!end.isValid()) {
-            return credentialsError(
-                ErrorCode::Invalid,
-                u"AWS_CREDENTIAL_EXPIRATION is no time; write it as 2030-01-31T12:00:00Z"_s);
+            return credentialsError(ErrorCode::Invalid,
+                                    u"AWS_CREDENTIAL_EXPIRATION is no time; write it as 2030-01-31T12:00:00Z"_s);
         }
         if (end.timeSpec() == Qt::LocalTime)
             end.setTimeSpec(Qt::UTC);
@@ -62,10 +58,9 @@ Result<Credentials> defaultChain(const QProcessEnvironment &environment)
     return fromEnvironment(environment).orElse([](const Error &error) -> Result<Credentials> {
         if (error.code != ErrorCode::NotFound)
             return error;
-        return credentialsError(
-            ErrorCode::NotFound,
-            u"no credentials found: looked for the environment variables AWS_ACCESS_KEY_ID and "
-            "AWS_SECRET_ACCESS_KEY; set them, or enter keys in the form"_s);
+        return credentialsError(ErrorCode::NotFound,
+                                u"no credentials found: looked for the environment variables AWS_ACCESS_KEY_ID and "
+                                "AWS_SECRET_ACCESS_KEY; set them, or enter keys in the form"_s);
     });
 }
 

@@ -22,13 +22,11 @@ std::optional<Error> regionProblem(const QString &region)
         return invalid(u"no region; choose one or set AWS_REGION"_s);
     static const QRegularExpression zone(u"^([a-z]{2,}(-[a-z]+)+-[0-9]+)[a-z]$"_s);
     if (const QRegularExpressionMatch match = zone.match(region); match.hasMatch()) {
-        return invalid(u"\"%1\" is an availability zone; its region is %2"_s.arg(region,
-                                                                                match.captured(1)));
+        return invalid(u"\"%1\" is an availability zone; its region is %2"_s.arg(region, match.captured(1)));
     }
     static const QRegularExpression label(u"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z"_s);
     if (!label.match(region).hasMatch()) {
-        const QString message
-            = u"\"%1\" is no region; use small letters, digits and dashes as in eu-central-1"_s;
+        const QString message = u"\"%1\" is no region; use small letters, digits and dashes as in eu-central-1"_s;
         return invalid(message.arg(region));
     }
     return {};
@@ -48,16 +46,14 @@ struct Override
     QString source;
 };
 
-Override findOverride(const ServiceModel &model, const QString &endpointUrl,
-                      const QProcessEnvironment &environment)
+Override findOverride(const ServiceModel &model, const QString &endpointUrl, const QProcessEnvironment &environment)
 {
     if (!endpointUrl.isEmpty())
         return {endpointUrl, u"endpoint URL"_s};
     const QString ignore = environment.value(u"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"_s);
     if (ignore.compare(u"true", Qt::CaseInsensitive) == 0)
         return {};
-    for (const QString &name :
-         {endpointVariable(model.metadata().serviceId), u"AWS_ENDPOINT_URL"_s}) {
+    for (const QString &name : {endpointVariable(model.metadata().serviceId), u"AWS_ENDPOINT_URL"_s}) {
         const QString url = environment.value(name);
         if (!url.isEmpty())
             return {url, name};
@@ -67,8 +63,8 @@ Override findOverride(const ServiceModel &model, const QString &endpointUrl,
 
 } // namespace
 
-Result<Endpoint> resolveEndpoint(const ServiceModel &model, const QString &region,
-                                 const QString &endpointUrl, const QProcessEnvironment &environment)
+Result<Endpoint> resolveEndpoint(const ServiceModel &model, const QString &region, const QString &endpointUrl,
+                                 const QProcessEnvironment &environment)
 {
     if (std::optional<Error> problem = regionProblem(region))
         return *std::move(problem);
@@ -78,8 +74,7 @@ Result<Endpoint> resolveEndpoint(const ServiceModel &model, const QString &regio
 
     Endpoint endpoint;
     endpoint.signingName = metadata.signingName.toUtf8();
-    endpoint.signingRegion
-        = global != nullptr ? global->signingRegion.toByteArray() : region.toUtf8();
+    endpoint.signingRegion = global != nullptr ? global->signingRegion.toByteArray() : region.toUtf8();
     const Override configured = findOverride(model, endpointUrl, environment);
     if (!configured.url.isEmpty()) {
         const std::optional<Http::Target> target = Http::Target::fromUrl(configured.url);
@@ -95,8 +90,7 @@ Result<Endpoint> resolveEndpoint(const ServiceModel &model, const QString &regio
     }
     endpoint.target.host = global != nullptr
         ? global->host.toByteArray()
-        : metadata.endpointPrefix.toUtf8() + '.' + region.toUtf8() + '.'
-            + partition.suffix.toByteArray();
+        : metadata.endpointPrefix.toUtf8() + '.' + region.toUtf8() + '.' + partition.suffix.toByteArray();
     endpoint.source = u"region %1"_s.arg(region);
     return endpoint;
 }

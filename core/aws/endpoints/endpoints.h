@@ -23,8 +23,7 @@ struct Endpoint
 /// unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is "true"), the region's host in the region's partition.
 ///
 /// Errors: Stage::Call, Invalid: no region, a text that cannot be one, an availability zone, a URL that is none.
-Result<Endpoint> resolveEndpoint(const ServiceModel &model, const QString &region,
-                                 const QString &endpointUrl,
+Result<Endpoint> resolveEndpoint(const ServiceModel &model, const QString &region, const QString &endpointUrl,
                                  const QProcessEnvironment &environment);
 
 } // namespace Plugboard::Aws

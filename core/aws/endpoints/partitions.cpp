@@ -33,15 +33,12 @@ constexpr std::array globalServices {
     GlobalService {u"aws", u"route53", "route53.amazonaws.com", "us-east-1"},
     GlobalService {u"aws", u"organizations", "organizations.us-east-1.amazonaws.com", "us-east-1"},
     GlobalService {u"aws-cn", u"iam", "iam.cn-north-1.amazonaws.com.cn", "cn-north-1"},
-    GlobalService {u"aws-cn", u"cloudfront", "cloudfront.cn-northwest-1.amazonaws.com.cn",
-                   "cn-northwest-1"},
+    GlobalService {u"aws-cn", u"cloudfront", "cloudfront.cn-northwest-1.amazonaws.com.cn", "cn-northwest-1"},
     GlobalService {u"aws-cn", u"route53", "route53.amazonaws.com.cn", "cn-northwest-1"},
-    GlobalService {u"aws-cn", u"organizations", "organizations.cn-northwest-1.amazonaws.com.cn",
-                   "cn-northwest-1"},
+    GlobalService {u"aws-cn", u"organizations", "organizations.cn-northwest-1.amazonaws.com.cn", "cn-northwest-1"},
     GlobalService {u"aws-us-gov", u"iam", "iam.us-gov.amazonaws.com", "us-gov-west-1"},
     GlobalService {u"aws-us-gov", u"route53", "route53.us-gov.amazonaws.com", "us-gov-west-1"},
-    GlobalService {u"aws-us-gov", u"organizations", "organizations.us-gov-west-1.amazonaws.com",
-                   "us-gov-west-1"},
+    GlobalService {u"aws-us-gov", u"organizations", "organizations.us-gov-west-1.amazonaws.com", "us-gov-west-1"},
     GlobalService {u"aws-iso", u"iam", "iam.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"},
     GlobalService {u"aws-iso", u"route53", "route53.c2s.ic.gov", "us-iso-east-1"},
     GlobalService {u"aws-iso-b", u"iam", "iam.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"},
@@ -54,18 +51,16 @@ constexpr std::array globalServices {
 
 const Partition &partitionOf(QStringView region)
 {
-    const auto found = std::find_if(
-        partitions.begin(), partitions.end(),
-        [&](const PartitionRow &row) { return region.startsWith(row.regionPrefix); });
+    const auto found = std::find_if(partitions.begin(), partitions.end(),
+                                    [&](const PartitionRow &row) { return region.startsWith(row.regionPrefix); });
     return found == partitions.end() ? commercial : found->partition;
 }
 
 const GlobalService *globalService(const Partition &partition, QStringView endpointPrefix)
 {
-    const auto found = std::find_if(
-        globalServices.begin(), globalServices.end(), [&](const GlobalService &row) {
-            return row.partition == partition.id && row.endpointPrefix == endpointPrefix;
-        });
+    const auto found = std::find_if(globalServices.begin(), globalServices.end(), [&](const GlobalService &row) {
+        return row.partition == partition.id && row.endpointPrefix == endpointPrefix;
+    });
     return found == globalServices.end() ? nullptr : &*found;
 }
 

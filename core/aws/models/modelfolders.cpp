@@ -13,11 +13,9 @@ namespace {
 QStringList belowPythons(const QString &libraries)
 {
     QStringList found;
-    QStringList pythons
-        = QDir(libraries).entryList({u"python3*"_s}, QDir::Dirs | QDir::NoDotAndDotDot);
+    QStringList pythons = QDir(libraries).entryList({u"python3*"_s}, QDir::Dirs | QDir::NoDotAndDotDot);
     const auto minor = [](const QString &name) { return name.section(u'.', 1).toInt(); };
-    std::sort(pythons.begin(), pythons.end(),
-              [&](const QString &a, const QString &b) { return minor(a) > minor(b); });
+    std::sort(pythons.begin(), pythons.end(), [&](const QString &a, const QString &b) { return minor(a) > minor(b); });
     for (const QString &python : std::as_const(pythons)) {
         for (const QString &packages : {u"/dist-packages"_s, u"/site-packages"_s})
             found.append(libraries + u'/' + python + packages + u"/botocore/data"_s);
@@ -53,13 +51,11 @@ QStringList ModelLibrary::defaultFolders()
     QStringList folders = qEnvironmentVariable("AWS_DATA_PATH").split(QDir::listSeparator());
     folders.append(QDir::homePath() + u"/.aws/models"_s);
     if (QCoreApplication::instance() != nullptr) {
-        folders.append(QDir::cleanPath(QCoreApplication::applicationDirPath()
-                                       + u"/../share/plugboard/models"_s));
+        folders.append(QDir::cleanPath(QCoreApplication::applicationDirPath() + u"/../share/plugboard/models"_s));
     }
     folders += pythonFolders();
     folders.removeDuplicates();
-    folders.removeIf(
-        [](const QString &folder) { return folder.isEmpty() || !QDir(folder).exists(); });
+    folders.removeIf([](const QString &folder) { return folder.isEmpty() || !QDir(folder).exists(); });
     return folders;
 }
 

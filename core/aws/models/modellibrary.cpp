@@ -22,8 +22,7 @@ constexpr qsizetype largestModelBytes = qsizetype(256) << 20;
 std::optional<ServiceInfo> newestVersion(const QDir &folder, const QString &service)
 {
     const QDir versions(folder.filePath(service));
-    const QStringList names = versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot,
-                                                 QDir::Name | QDir::Reversed);
+    const QStringList names = versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
     for (const QString &version : names) {
         for (const QString &file : {u"/service-2.json"_s, u"/service-2.json.gz"_s}) {
             const QString path = versions.filePath(version) + file;

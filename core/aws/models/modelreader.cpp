@@ -17,12 +17,18 @@ struct TypeName
 };
 
 constexpr std::array typeNames {
-    TypeName {"structure", ShapeType::Structure}, TypeName {"list", ShapeType::List},
-    TypeName {"map", ShapeType::Map},             TypeName {"string", ShapeType::String},
-    TypeName {"character", ShapeType::String},    TypeName {"integer", ShapeType::Integer},
-    TypeName {"long", ShapeType::Long},           TypeName {"float", ShapeType::Float},
-    TypeName {"double", ShapeType::Double},       TypeName {"boolean", ShapeType::Boolean},
-    TypeName {"blob", ShapeType::Blob},           TypeName {"timestamp", ShapeType::Timestamp},
+    TypeName {"structure", ShapeType::Structure},
+    TypeName {"list", ShapeType::List},
+    TypeName {"map", ShapeType::Map},
+    TypeName {"string", ShapeType::String},
+    TypeName {"character", ShapeType::String},
+    TypeName {"integer", ShapeType::Integer},
+    TypeName {"long", ShapeType::Long},
+    TypeName {"float", ShapeType::Float},
+    TypeName {"double", ShapeType::Double},
+    TypeName {"boolean", ShapeType::Boolean},
+    TypeName {"blob", ShapeType::Blob},
+    TypeName {"timestamp", ShapeType::Timestamp},
 };
 
 QStringList strings(const Value &list)
@@ -94,8 +100,7 @@ void ModelReader::readMetadata(const Value &metadata)
     data.targetPrefix = metadata["targetPrefix"].string();
     data.jsonVersion = metadata["jsonVersion"].string();
     const Value xmlNamespace = metadata["xmlNamespace"];
-    data.xmlNamespace = xmlNamespace.isContext() ? xmlNamespace["uri"].string()
-                                                 : xmlNamespace.string();
+    data.xmlNamespace = xmlNamespace.isContext() ? xmlNamespace["uri"].string() : xmlNamespace.string();
     data.globalEndpoint = metadata["globalEndpoint"].string();
 }
 
@@ -113,9 +118,8 @@ void ModelReader::fillShape(Shape &shape, const Value &json)
 {
     const QString pointer = pointerTo("shapes", shape.name);
     const Value type = json["type"];
-    const auto known = std::find_if(typeNames.begin(), typeNames.end(), [&](const TypeName &each) {
-        return each.name == type.utf8();
-    });
+    const auto known = std::find_if(typeNames.begin(), typeNames.end(),
+                                    [&](const TypeName &each) { return each.name == type.utf8(); });
     if (known == typeNames.end()) {
         fail(u"shape \"%1\" has the unknown type \"%2\""_s.arg(shape.name, type.string()), pointer);
         return;
@@ -207,8 +211,8 @@ void ModelReader::readOperation(const QString &name, const Value &json)
     operation->authType = json["authtype"].string();
     operation->hostPrefix = json["endpoint"]["hostPrefix"].string();
     operation->deprecated = json["deprecated"].isTrue();
-    operation->checksumRequired = json["httpChecksumRequired"].isTrue()
-        || json["httpChecksum"]["requestChecksumRequired"].isTrue();
+    operation->checksumRequired
+        = json["httpChecksumRequired"].isTrue() || json["httpChecksum"]["requestChecksumRequired"].isTrue();
     m_model->m_operationsByName.insert(name, operation.get());
     m_model->m_operations.push_back(std::move(operation));
 }

@@ -39,9 +39,8 @@ QString shapeTypeName(ShapeType type)
 
 const Member *Shape::member(QStringView memberName) const
 {
-    const auto found = std::find_if(members.begin(), members.end(), [&](const Member &each) {
-        return each.name == memberName;
-    });
+    const auto found
+        = std::find_if(members.begin(), members.end(), [&](const Member &each) { return each.name == memberName; });
     return found == members.end() ? nullptr : &*found;
 }
 

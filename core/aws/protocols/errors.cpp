@@ -62,8 +62,7 @@ void readJsonError(const Value &root, ParsedResponse &parsed)
 QString pageText(const QByteArray &body)
 {
     QString text = QString::fromUtf8(body.first(qMin(body.size(), qsizetype(16 * 1024))));
-    static const QRegularExpression title(u"<title[^>]*>([^<]+)"_s,
-                                          QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression title(u"<title[^>]*>([^<]+)"_s, QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = title.match(text);
     if (match.hasMatch())
         return match.captured(1).simplified();
@@ -98,8 +97,7 @@ bool isErrorDocument(const QByteArray &body)
 
 QString requestIdOf(const Http::Headers &headers)
 {
-    for (const QByteArrayView name :
-         {"x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id", "x-amz-id-2"}) {
+    for (const QByteArrayView name : {"x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id", "x-amz-id-2"}) {
         const QByteArray value = headers.value(name);
         if (!value.isEmpty())
             return QString::fromUtf8(value);
@@ -122,11 +120,10 @@ ParsedResponse readError(const Http::Response &response)
         parsed.error->code = u"HTTP %1"_s.arg(response.status);
     if (parsed.error->message.isEmpty()) {
         const QString text = parsed.output.size() == 0 ? pageText(response.body) : QString();
-        parsed.error->message = text.isEmpty()
-            ? u"status %1 %2 without an explanation"_s.arg(response.status)
-                  .arg(QString::fromUtf8(response.reason))
-                  .simplified()
-            : u"status %1: %2"_s.arg(response.status).arg(text);
+        parsed.error->message = text.isEmpty() ? u"status %1 %2 without an explanation"_s.arg(response.status)
+                                                     .arg(QString::fromUtf8(response.reason))
+                                                     .simplified()
+                                               : u"status %1: %2"_s.arg(response.status).arg(text);
     }
     parsed.error->requestId = parsed.requestId;
     return parsed;

@@ -12,7 +12,8 @@ namespace {
 
 Error unsupported(const ServiceModel &model, Stage stage)
 {
-    return {stage, ErrorCode::Unsupported,
+    return {stage,
+            ErrorCode::Unsupported,
             u"%1 speaks the protocol %2, which is not supported yet; choose a service of the query "
             "protocol"_s.arg(model.metadata().serviceId, model.metadata().protocols.join(u", "_s)),
             {}};
@@ -25,8 +26,8 @@ bool speaksQuery(const ServiceModel &model)
 
 } // namespace
 
-Result<Http::Request> serialize(const ServiceModel &model, const Operation &operation,
-                                const Value &input, const Http::Target &endpoint)
+Result<Http::Request> serialize(const ServiceModel &model, const Operation &operation, const Value &input,
+                                const Http::Target &endpoint)
 {
     if (!speaksQuery(model))
         return unsupported(model, Stage::Call);
@@ -41,8 +42,7 @@ Result<Http::Request> serialize(const ServiceModel &model, const Operation &oper
     return request;
 }
 
-Result<ParsedResponse> parse(const ServiceModel &model, const Operation &operation,
-                             const Http::Response &response)
+Result<ParsedResponse> parse(const ServiceModel &model, const Operation &operation, const Http::Response &response)
 {
     if (response.status >= 300 || isErrorDocument(response.body))
         return readError(response);

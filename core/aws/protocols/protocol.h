@@ -33,14 +33,13 @@ struct ParsedResponse
 /// Input is a context by member names. Nulls are left out. Scalars are taken as a person writes them: "20" for an integer,
 /// 20 for a string. Timestamps: date and time, ISO 8601 text, or seconds since 1970. Blobs: text, sent as its UTF-8 bytes.
 /// Errors: Stage::Call; Invalid with the member's path (unknown member, wrong type); Unsupported names the protocol.
-Result<Http::Request> serialize(const ServiceModel &model, const Operation &operation,
-                                const Value &input, const Http::Target &endpoint);
+Result<Http::Request> serialize(const ServiceModel &model, const Operation &operation, const Value &input,
+                                const Http::Target &endpoint);
 
 /// What an answer says, of whatever status. Members unknown to the model are kept, after the known ones; timestamps and blobs
 /// stay the text of the wire. An error is recognised in any of the services' forms, whatever its content type claims, and in
 /// pages of proxies (HTML, empty). Errors: Stage::Response; Syntax for a success that cannot be read, Limit for one that is nested
 /// too deep; Unsupported names the protocol.
-Result<ParsedResponse> parse(const ServiceModel &model, const Operation &operation,
-                             const Http::Response &response);
+Result<ParsedResponse> parse(const ServiceModel &model, const Operation &operation, const Http::Response &response);
 
 } // namespace Plugboard::Aws

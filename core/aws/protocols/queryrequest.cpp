@@ -16,8 +16,7 @@ bool isSpecialFloat(QByteArrayView text)
 /// The text of a number; a text that holds one is one, because forms have texts.
 std::optional<QByteArray> numberText(const Value &value, bool integer)
 {
-    const QByteArray text = value.isNumber() ? value.numberText()
-                                             : value.utf8().toByteArray().trimmed();
+    const QByteArray text = value.isNumber() ? value.numberText() : value.utf8().toByteArray().trimmed();
     if (!integer && value.isString() && isSpecialFloat(text))
         return text;
     const std::optional<Decimal> number = Decimal::fromText(text);
@@ -60,8 +59,7 @@ std::optional<QByteArray> scalarText(const Member &member, const Value &value)
             return text->toBase64();
         return {};
     case ShapeType::Timestamp: {
-        const QString &name = member.timestampFormat.isEmpty() ? member.shape->timestampFormat
-                                                               : member.timestampFormat;
+        const QString &name = member.timestampFormat.isEmpty() ? member.shape->timestampFormat : member.timestampFormat;
         return timestampText(value, timestampFormat(name, TimestampFormat::Iso8601));
     }
     default:
@@ -81,8 +79,7 @@ QString article(const QString &noun)
 
 } // namespace
 
-Result<QByteArray> QueryRequest::body(const ServiceModel &model, const Operation &operation,
-                                      const Value &input)
+Result<QByteArray> QueryRequest::body(const ServiceModel &model, const Operation &operation, const Value &input)
 {
     QueryRequest request;
     request.addPair("Action", operation.name.toUtf8());
@@ -127,9 +124,8 @@ void QueryRequest::addStructure(const Use &use, const Value &value, const QByteA
                 known.append(each.name);
             static const Member unknown;
             return fail({unknown, path},
-                        known.isEmpty()
-                            ? u"is not known here; the operation takes no input"_s
-                            : u"is not known here; there are %1"_s.arg(known.join(u", "_s)));
+                        known.isEmpty() ? u"is not known here; the operation takes no input"_s
+                                        : u"is not known here; there are %1"_s.arg(known.join(u", "_s)));
         }
         add({*member, path}, value.valueAt(i), joined(prefix, member->wireName().toUtf8()));
     }
@@ -147,12 +143,10 @@ void QueryRequest::addList(const Use &use, const Value &value, const QByteArray 
         prefix += item.locationName.isEmpty() ? QByteArray(".member") : '.' + item.locationName.toUtf8();
     } else if (!item.locationName.isEmpty()) {
         // The item's name replaces the list's.
-        prefix = joined(name.first(qMax(name.lastIndexOf('.'), qsizetype(0))),
-                        item.locationName.toUtf8());
+        prefix = joined(name.first(qMax(name.lastIndexOf('.'), qsizetype(0))), item.locationName.toUtf8());
     }
     for (qsizetype i = 0; i < value.size(); ++i) {
-        add({item, u"%1[%2]"_s.arg(use.path).arg(i + 1)}, value.at(i),
-            prefix + '.' + QByteArray::number(i + 1));
+        add({item, u"%1[%2]"_s.arg(use.path).arg(i + 1)}, value.at(i), prefix + '.' + QByteArray::number(i + 1));
     }
 }
 
@@ -162,8 +156,7 @@ void QueryRequest::addMap(const Use &use, const Value &value, const QByteArray &
         return fail(use, u"must be a context, not %1"_s.arg(article(value.typeName())));
     const Shape &shape = *use.member.shape;
     const auto part = [](const Member &member, const char *otherwise) {
-        return '.' + (member.locationName.isEmpty() ? QByteArray(otherwise)
-                                                    : member.locationName.toUtf8());
+        return '.' + (member.locationName.isEmpty() ? QByteArray(otherwise) : member.locationName.toUtf8());
     };
     const QByteArray prefix = shape.flattened || use.member.flattened ? name : name + ".entry";
     qsizetype number = 0;

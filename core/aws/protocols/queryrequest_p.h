@@ -17,8 +17,7 @@ namespace Plugboard::Aws {
 class QueryRequest final
 {
 public:
-    static Result<QByteArray> body(const ServiceModel &model, const Operation &operation,
-                                   const Value &input);
+    static Result<QByteArray> body(const ServiceModel &model, const Operation &operation, const Value &input);
 
 private:
     /// How a shape is used where it stands.

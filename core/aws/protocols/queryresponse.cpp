@@ -16,8 +16,8 @@ bool isFlattened(const Member &member)
 /// What the elements of a member are called. A flattened list's items stand in the structure itself.
 QString elementName(const Member &member)
 {
-    if (member.locationName.isEmpty() && member.shape->type == ShapeType::List
-        && isFlattened(member) && !member.shape->item.locationName.isEmpty())
+    if (member.locationName.isEmpty() && member.shape->type == ShapeType::List && isFlattened(member)
+        && !member.shape->item.locationName.isEmpty())
         return member.shape->item.locationName;
     return member.wireName();
 }
@@ -38,8 +38,7 @@ Value readMap(const Shape &shape, const std::vector<const XmlNode *> &entries)
     ContextBuilder map;
     for (const XmlNode *entry : entries) {
         const XmlNode *value = entry->child(part(shape.value, u"value"));
-        map.set(entry->childText(part(shape.key, u"key")),
-                value == nullptr ? Value() : readShape(shape.value, *value));
+        map.set(entry->childText(part(shape.key, u"key")), value == nullptr ? Value() : readShape(shape.value, *value));
     }
     return map.build();
 }
@@ -136,11 +135,9 @@ Result<ParsedResponse> readQueryResponse(const Operation &operation, const QByte
         return root.error();
     if (const XmlNode *metadata = root->child(u"ResponseMetadata"))
         parsed.requestId = metadata->childText(u"RequestId");
-    const XmlNode *wrapper
-        = operation.resultWrapper.isEmpty() ? nullptr : root->child(operation.resultWrapper);
+    const XmlNode *wrapper = operation.resultWrapper.isEmpty() ? nullptr : root->child(operation.resultWrapper);
     XmlNode result = wrapper != nullptr ? *wrapper : *root;
-    std::erase_if(result.children,
-                  [](const XmlNode &child) { return child.name == u"ResponseMetadata"; });
+    std::erase_if(result.children, [](const XmlNode &child) { return child.name == u"ResponseMetadata"; });
     static const Shape nothing;
     Member use;
     use.shape = operation.output == nullptr ? &nothing : operation.output;

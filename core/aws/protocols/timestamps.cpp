@@ -58,8 +58,7 @@ std::optional<QByteArray> timestampText(const Value &moment, TimestampFormat for
     case TimestampFormat::Iso8601:
         return time.toString(whole ? Qt::ISODate : Qt::ISODateWithMs).toUtf8();
     case TimestampFormat::UnixTimestamp: {
-        const auto seconds
-            = Decimal::fromParts(*milliseconds < 0, UInt128(qAbs(*milliseconds)), -3);
+        const auto seconds = Decimal::fromParts(*milliseconds < 0, UInt128(qAbs(*milliseconds)), -3);
         return seconds ? std::optional(seconds->normalized().toText()) : std::nullopt;
     }
     case TimestampFormat::Rfc822:

@@ -15,8 +15,7 @@ constexpr qsizetype maxAttributes = 256;
 
 Error errorAt(const QXmlStreamReader &reader, ErrorCode code, const QString &message)
 {
-    const QString where
-        = u"%1:%2"_s.arg(reader.lineNumber()).arg(reader.columnNumber() + 1);
+    const QString where = u"%1:%2"_s.arg(reader.lineNumber()).arg(reader.columnNumber() + 1);
     return {Stage::Response, code, message, where};
 }
 
@@ -25,8 +24,7 @@ XmlNode nodeOf(const QXmlStreamReader &reader)
     XmlNode node;
     node.name = reader.name().toString();
     for (const QXmlStreamAttribute &attribute : reader.attributes())
-        node.attributes.emplace_back(attribute.qualifiedName().toString(),
-                                     attribute.value().toString());
+        node.attributes.emplace_back(attribute.qualifiedName().toString(), attribute.value().toString());
     return node;
 }
 
@@ -34,9 +32,8 @@ XmlNode nodeOf(const QXmlStreamReader &reader)
 
 const XmlNode *XmlNode::child(QStringView childName) const
 {
-    const auto found = std::find_if(children.begin(), children.end(), [&](const XmlNode &each) {
-        return each.name == childName;
-    });
+    const auto found
+        = std::find_if(children.begin(), children.end(), [&](const XmlNode &each) { return each.name == childName; });
     return found == children.end() ? nullptr : &*found;
 }
 
@@ -54,8 +51,7 @@ Result<XmlNode> readXml(const QByteArray &text)
     while (!reader.atEnd()) {
         switch (reader.readNext()) {
         case QXmlStreamReader::DTD:
-            return errorAt(reader, ErrorCode::Syntax,
-                           u"the answer has a document type, which is refused"_s);
+            return errorAt(reader, ErrorCode::Syntax, u"the answer has a document type, which is refused"_s);
         case QXmlStreamReader::StartElement:
             if (open.size() > maxDepth) {
                 return errorAt(reader, ErrorCode::Limit,
@@ -63,8 +59,7 @@ Result<XmlNode> readXml(const QByteArray &text)
             }
             if (reader.attributes().size() > maxAttributes) {
                 return errorAt(reader, ErrorCode::Limit,
-                               u"an element of the answer has more than %1 attributes"_s.arg(
-                                   maxAttributes));
+                               u"an element of the answer has more than %1 attributes"_s.arg(maxAttributes));
             }
             open.push_back(nodeOf(reader));
             break;
@@ -82,9 +77,8 @@ Result<XmlNode> readXml(const QByteArray &text)
         }
     }
     if (reader.hasError())
-        return errorAt(
-            reader, ErrorCode::Syntax,
-            u"the answer is no XML (%1); is the endpoint an AWS service?"_s.arg(reader.errorString()));
+        return errorAt(reader, ErrorCode::Syntax,
+                       u"the answer is no XML (%1); is the endpoint an AWS service?"_s.arg(reader.errorString()));
     return std::move(open.front().children.front());
 }
 
@@ -95,8 +89,8 @@ Value valueOf(const XmlNode &node)
     std::vector<std::pair<QByteArray, Value::Items>> groups;
     const auto add = [&groups](const QString &name, Value value) {
         const QByteArray key = name.toUtf8();
-        const auto group = std::find_if(groups.begin(), groups.end(),
-                                        [&](const auto &each) { return each.first == key; });
+        const auto group
+            = std::find_if(groups.begin(), groups.end(), [&](const auto &each) { return each.first == key; });
         if (group != groups.end())
             group->second.push_back(std::move(value));
         else

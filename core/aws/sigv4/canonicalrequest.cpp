@@ -11,8 +11,8 @@ namespace {
 bool isUnsignable(QByteArrayView name)
 {
     static constexpr std::array<QByteArrayView, 10> names {
-        "authorization",     "connection", "expect",  "keep-alive", "te", "trailer",
-        "transfer-encoding", "upgrade",    "user-agent", "x-amzn-trace-id"};
+        "authorization", "connection",        "expect",  "keep-alive", "te",
+        "trailer",       "transfer-encoding", "upgrade", "user-agent", "x-amzn-trace-id"};
     return name.startsWith("proxy-") || std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -165,8 +165,8 @@ QByteArray canonicalQuery(QByteArrayView query)
         const qsizetype equals = pair.indexOf('=');
         const QByteArrayView name = equals < 0 ? pair : pair.first(equals);
         const QByteArrayView value = equals < 0 ? QByteArrayView() : pair.sliced(equals + 1);
-        pairs.append({Http::percentEncoded(Http::percentDecoded(name)),
-                      Http::percentEncoded(Http::percentDecoded(value))});
+        pairs.append(
+            {Http::percentEncoded(Http::percentDecoded(name)), Http::percentEncoded(Http::percentDecoded(value))});
     }
     std::sort(pairs.begin(), pairs.end());
     QByteArray out;
@@ -179,9 +179,8 @@ QByteArray canonicalQuery(QByteArrayView query)
     return out;
 }
 
-QByteArray canonicalRequest(const Http::Request &request, const SignedHeaders &headers,
-                            const QByteArray &signedNames, QByteArrayView payloadHash,
-                            const SigningOptions &options)
+QByteArray canonicalRequest(const Http::Request &request, const SignedHeaders &headers, const QByteArray &signedNames,
+                            QByteArrayView payloadHash, const SigningOptions &options)
 {
     qsizetype room = 256 + request.target.path.size() + request.target.query.size();
     for (const Http::Headers::Line &line : request.headers.lines())

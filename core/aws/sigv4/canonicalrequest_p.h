@@ -36,9 +36,8 @@ private:
 };
 
 /// AWS, "Create a signed AWS API request", step 1: the request in the one form that both sides hash.
-QByteArray canonicalRequest(const Http::Request &request, const SignedHeaders &headers,
-                            const QByteArray &signedNames, QByteArrayView payloadHash,
-                            const SigningOptions &options);
+QByteArray canonicalRequest(const Http::Request &request, const SignedHeaders &headers, const QByteArray &signedNames,
+                            QByteArrayView payloadHash, const SigningOptions &options);
 
 /// The path as it is hashed. Empty is "/".
 QByteArray canonicalPath(QByteArrayView path, const SigningOptions &options);

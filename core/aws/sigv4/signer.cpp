@@ -39,9 +39,7 @@ QByteArray signingTime(Clock::Moment moment)
 std::optional<Error> findMissing(const Http::Request &request, const Credentials &credentials,
                                  const SigningScope &scope)
 {
-    const auto error = [](const QString &message) {
-        return Error {Stage::Signature, ErrorCode::Invalid, message, {}};
-    };
+    const auto error = [](const QString &message) { return Error {Stage::Signature, ErrorCode::Invalid, message, {}}; };
     if (credentials.accessKeyId.isEmpty())
         return error(u"the access key ID is empty; enter it or choose other credentials"_s);
     if (credentials.secretAccessKey.isEmpty())
@@ -58,8 +56,7 @@ std::optional<Error> findMissing(const Http::Request &request, const Credentials
 /// What an earlier attempt left.
 void discardSignatureHeaders(Http::Headers &headers)
 {
-    for (const QByteArrayView name :
-         {"Authorization", "X-Amz-Date", "X-Amz-Security-Token", "X-Amz-Content-Sha256"})
+    for (const QByteArrayView name : {"Authorization", "X-Amz-Date", "X-Amz-Security-Token", "X-Amz-Content-Sha256"})
         headers.remove(name);
 }
 
@@ -101,8 +98,7 @@ QByteArray credentialScope(const QByteArray &time, const SigningScope &scope)
 }
 
 /// Steps 2 and 3: the hash of the canonical request in its scope.
-QByteArray stringToSign(const QByteArray &time, const QByteArray &scope,
-                        const QByteArray &canonical)
+QByteArray stringToSign(const QByteArray &time, const QByteArray &scope, const QByteArray &canonical)
 {
     TextWriter text(128 + scope.size());
     text << algorithm << '\n' << time << '\n' << scope << '\n' << hexOf(sha256(canonical));
@@ -114,8 +110,8 @@ QByteArray signatureOf(const HmacKey &key, const QByteArray &text)
     return toText(hexOf(key.authenticate(text)));
 }
 
-QByteArray authorization(const Credentials &credentials, const QByteArray &scope,
-                         const QByteArray &signedNames, const QByteArray &signature)
+QByteArray authorization(const Credentials &credentials, const QByteArray &scope, const QByteArray &signedNames,
+                         const QByteArray &signature)
 {
     TextWriter text(160 + credentials.accessKeyId.size() + scope.size() + signedNames.size());
     text << algorithm << " Credential=" << credentials.accessKeyId << '/' << scope;
@@ -144,9 +140,8 @@ void Signer::clear()
     m_keys->clear();
 }
 
-Result<Signed> Signer::sign(Http::Request request, const Credentials &credentials,
-                            const SigningScope &scope, Clock::Moment moment,
-                            const SigningOptions &options)
+Result<Signed> Signer::sign(Http::Request request, const Credentials &credentials, const SigningScope &scope,
+                            Clock::Moment moment, const SigningOptions &options)
 {
     if (std::optional<Error> missing = findMissing(request, credentials, scope))
         return *std::move(missing);
@@ -167,11 +162,9 @@ Result<Signed> Signer::sign(Http::Request request, const Credentials &credential
     const SignedHeaders signedHeaders(result.request);
     const QByteArray signedNames = signedHeaders.joinedNames();
     const QByteArray fullScope = credentialScope(time, scope);
-    result.canonicalRequest
-        = canonicalRequest(result.request, signedHeaders, signedNames, payload, options);
+    result.canonicalRequest = canonicalRequest(result.request, signedHeaders, signedNames, payload, options);
     result.stringToSign = stringToSign(time, fullScope, result.canonicalRequest);
-    result.signature = signatureOf(m_keys->key(credentials.secretAccessKey, fullScope),
-                                   result.stringToSign);
+    result.signature = signatureOf(m_keys->key(credentials.secretAccessKey, fullScope), result.stringToSign);
     result.signedHeaders = signedHeaders.names();
 
     headers.add(QByteArrayLiteral("authorization"),
@@ -181,16 +174,15 @@ Result<Signed> Signer::sign(Http::Request request, const Credentials &credential
     return result;
 }
 
-Result<Signed> Signer::presign(Http::Request request, const Credentials &credentials,
-                               const SigningScope &scope, Clock::Moment moment,
-                               std::chrono::seconds expires, const SigningOptions &options)
+Result<Signed> Signer::presign(Http::Request request, const Credentials &credentials, const SigningScope &scope,
+                               Clock::Moment moment, std::chrono::seconds expires, const SigningOptions &options)
 {
     if (std::optional<Error> missing = findMissing(request, credentials, scope))
         return *std::move(missing);
     if (expires < std::chrono::seconds(1) || expires > longestPresign) {
-        return Error {Stage::Signature, ErrorCode::Invalid,
-                      u"a presigned URL cannot be valid for %1 seconds; choose 1 to 604800"_s.arg(
-                          expires.count()),
+        return Error {Stage::Signature,
+                      ErrorCode::Invalid,
+                      u"a presigned URL cannot be valid for %1 seconds; choose 1 to 604800"_s.arg(expires.count()),
                       {}};
     }
 
@@ -214,11 +206,9 @@ Result<Signed> Signer::presign(Http::Request request, const Credentials &credent
         appendParameter(query, "X-Amz-Security-Token", token);
     result.request.target.query = query;
 
-    result.canonicalRequest
-        = canonicalRequest(result.request, signedHeaders, signedNames, payload, options);
+    result.canonicalRequest = canonicalRequest(result.request, signedHeaders, signedNames, payload, options);
     result.stringToSign = stringToSign(time, fullScope, result.canonicalRequest);
-    result.signature = signatureOf(m_keys->key(credentials.secretAccessKey, fullScope),
-                                   result.stringToSign);
+    result.signature = signatureOf(m_keys->key(credentials.secretAccessKey, fullScope), result.stringToSign);
     result.signedHeaders = signedHeaders.names();
 
     appendParameter(query, "X-Amz-Signature", result.signature);

@@ -59,15 +59,13 @@ public:
     Signer(const Signer &) = delete;
     Signer &operator=(const Signer &) = delete;
 
-    Result<Signed> sign(Http::Request request, const Credentials &credentials,
-                        const SigningScope &scope, Clock::Moment moment,
-                        const SigningOptions &options = {});
+    Result<Signed> sign(Http::Request request, const Credentials &credentials, const SigningScope &scope,
+                        Clock::Moment moment, const SigningOptions &options = {});
 
     /// The signature goes into the query; headers of the request must be sent as they are. `expires`: 1 second to 7 days,
     /// else Invalid. The link ends with the credentials if those end sooner.
-    Result<Signed> presign(Http::Request request, const Credentials &credentials,
-                           const SigningScope &scope, Clock::Moment moment,
-                           std::chrono::seconds expires, const SigningOptions &options = {});
+    Result<Signed> presign(Http::Request request, const Credentials &credentials, const SigningScope &scope,
+                           Clock::Moment moment, std::chrono::seconds expires, const SigningOptions &options = {});
 
     /// Forgets all keys, as after a change of credentials.
     void clear();

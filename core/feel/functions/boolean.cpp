@@ -33,16 +33,15 @@ static Value assertion(Call &call)
 {
     if (call[1].isTrue())
         return call[0];
-    return call.abort(Kind::AssertFailed,
-                      call.has(2) ? call[2].string() : QStringLiteral("the condition is not true"));
+    return call.abort(Kind::AssertFailed, call.has(2) ? call[2].string() : QStringLiteral("the condition is not true"));
 }
 
 static constexpr Parameter negationParameters[] = {{"negand", Take::Boolean}};
 static constexpr Parameter twoParameters[] = {{"value1", Take::Any}, {"value2", Take::Any}};
 static constexpr Parameter valueParameters[] = {{"value", Take::Any}};
 static constexpr Parameter defaultParameters[] = {{"value", Take::Any}, {"default", Take::Any}};
-static constexpr Parameter assertParameters[] = {
-    {"value", Take::Any}, {"condition", Take::Any}, {"cause", Take::String, Presence::Optional}};
+static constexpr Parameter assertParameters[]
+    = {{"value", Take::Any}, {"condition", Take::Any}, {"cause", Take::String, Presence::Optional}};
 
 static const Builtin functions[] = {
     {"not", negationParameters, negation, "boolean", "The opposite of true or false."},

@@ -127,8 +127,7 @@ std::optional<std::vector<Value>> ordered(const Builtin &builtin, const std::vec
     std::vector<Value> row(builtin.parameters.size());
     for (size_t i = 0; i < names.size(); ++i) {
         size_t place = 0;
-        while (place < row.size()
-               && names[i] != builtin.parameters[place].name
+        while (place < row.size() && names[i] != builtin.parameters[place].name
                && !(dialect == Dialect::Camunda && builtin.parameters[place].otherName
                     && names[i] == builtin.parameters[place].otherName))
             ++place;
@@ -168,7 +167,8 @@ Fitting fit(const Builtin &builtin, std::vector<Value> arguments, const std::vec
             continue;
         std::optional<Value> value = fitted(arguments[i], parameter);
         if (!value)
-            return {{}, Kind::InvalidType,
+            return {{},
+                    Kind::InvalidType,
                     u"'%1' cannot be %2"_s.arg(QString::fromLatin1(parameter.name), quoted(arguments[i]))};
         arguments[i] = *std::move(value);
     }
@@ -196,8 +196,8 @@ Value callBuiltin(Evaluation &evaluation, std::span<const Builtin *const> overlo
 const FunctionSet &builtinFunctions()
 {
     static const FunctionSet functions {booleanFunctions(), contextFunctions(), conversionFunctions(),
-                                        listFunctions(), numericFunctions(), regexFunctions(),
-                                        stringFunctions(), temporalFunctions()};
+                                        listFunctions(),    numericFunctions(), regexFunctions(),
+                                        stringFunctions(),  temporalFunctions()};
     return functions;
 }
 

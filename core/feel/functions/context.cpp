@@ -9,9 +9,9 @@ namespace ContextFamily {
 static Value getValue(Call &call)
 {
     const std::optional<Value> entry = call[0].find(call[1].utf8());
-    return entry ? *entry
-                 : call.fail(Kind::NoContextEntryFound,
-                             u"no context entry found with key '%1'"_s.arg(call[1].string()));
+    return entry
+        ? *entry
+        : call.fail(Kind::NoContextEntryFound, u"no context entry found with key '%1'"_s.arg(call[1].string()));
 }
 
 static Value getByKeys(Call &call)
@@ -26,10 +26,8 @@ static Value getEntries(Call &call)
 {
     Value::Items entries;
     for (qsizetype i = 0; i < call[0].size(); ++i)
-        entries.push_back(ContextBuilder()
-                              .set("key", Value::utf8(call[0].keyAt(i)))
-                              .set("value", call[0].valueAt(i))
-                              .build());
+        entries.push_back(
+            ContextBuilder().set("key", Value::utf8(call[0].keyAt(i))).set("value", call[0].valueAt(i)).build());
     return call.list(std::move(entries));
 }
 
@@ -86,13 +84,15 @@ static constexpr Parameter getParameters[] = {{"m", Take::Context, {}, "context"
 static constexpr Parameter keysParameters[] = {{"context", Take::Context}, {"keys", Take::List}};
 static constexpr Parameter entriesParameters[] = {{"m", Take::Context, {}, "context"}};
 static constexpr Parameter putParameters[] = {{"context", Take::Context}, {"key", Take::String}, {"value", Take::Any}};
-static constexpr Parameter putKeysParameters[] = {{"context", Take::Context}, {"keys", Take::List}, {"value", Take::Any}};
+static constexpr Parameter putKeysParameters[]
+    = {{"context", Take::Context}, {"keys", Take::List}, {"value", Take::Any}};
 static constexpr Parameter mergeParameters[] = {{"contexts", Take::List}};
 static constexpr Parameter contextParameters[] = {{"entries", Take::List}};
 
 static const Builtin functions[] = {
     {"get value", getParameters, getValue, "Any", "The entry of that key."},
-    {"get value", keysParameters, getByKeys, "Any", "The entry at the end of a path of keys.", Availability::CamundaOnly},
+    {"get value", keysParameters, getByKeys, "Any", "The entry at the end of a path of keys.",
+     Availability::CamundaOnly},
     {"get entries", entriesParameters, getEntries, "list<context>", "All entries as contexts of key and value."},
     {"context put", putParameters, put, "context", "The context with one entry added or replaced."},
     {"context put", putKeysParameters, putByKeys, "context", "The context with one nested entry added or replaced."},

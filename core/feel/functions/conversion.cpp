@@ -126,9 +126,8 @@ static Value timeOfParts(Call &call)
     const auto second = call[2].number().toInt64();
     if (!hour || !minute || !second)
         return call.fail(u"hour, minute and second must be whole numbers"_s);
-    const Zone zone = call[3].isNull()
-        ? Zone {}
-        : Zone {Zone::Kind::Offset, std::int32_t(call[3].daysTime().seconds), {}};
+    const Zone zone
+        = call[3].isNull() ? Zone {} : Zone {Zone::Kind::Offset, std::int32_t(call[3].daysTime().seconds), {}};
     const std::optional<Time> value = Time::fromParts(int(*hour), int(*minute), int(*second), 0, zone);
     return value ? Value::time(*value) : call.fail(u"there is no such time"_s);
 }
@@ -145,9 +144,8 @@ static Value duration(Call &call)
 
 static Value yearsAndMonths(Call &call)
 {
-    const auto dateOf = [](const Value &value) {
-        return value.type() == Value::Type::Date ? value.date() : value.dateTime().date;
-    };
+    const auto dateOf
+        = [](const Value &value) { return value.type() == Value::Type::Date ? value.date() : value.dateTime().date; };
     const Date from = dateOf(call[0]);
     const Date to = dateOf(call[1]);
     std::int64_t months = (std::int64_t(to.year) - from.year) * 12 + to.month - from.month;
@@ -173,8 +171,9 @@ static Value fromJson(Call &call)
 static constexpr Types dates = Take::Date | Take::DateTime;
 static constexpr Parameter fromAny[] = {{"from", Take::Any & ~Take::Null}};
 static constexpr Parameter fromString[] = {{"from", Take::String}};
-static constexpr Parameter numberParts[] = {
-    {"from", Take::String}, {"grouping separator", Take::String | Take::Null}, {"decimal separator", Take::String | Take::Null, Presence::Optional}};
+static constexpr Parameter numberParts[] = {{"from", Take::String},
+                                            {"grouping separator", Take::String | Take::Null},
+                                            {"decimal separator", Take::String | Take::Null, Presence::Optional}};
 static constexpr Parameter fromDate[] = {{"from", Take::String | dates}};
 static constexpr Parameter dateParts[] = {{"year", Take::Number}, {"month", Take::Number}, {"day", Take::Number}};
 static constexpr Parameter fromDateTime[] = {{"from", Take::String | Take::DateTime}};
@@ -200,7 +199,8 @@ static const Builtin functions[] = {
     {"time", fromTime, time, "time", "A time of the day."},
     {"time", timeParts, timeOfParts, "time", "A time of hour, minute, second and offset."},
     {"duration", fromDuration, duration, "Any", "A duration of its ISO 8601 text."},
-    {"years and months duration", fromTo, yearsAndMonths, "years and months duration", "Whole months between two days."},
+    {"years and months duration", fromTo, yearsAndMonths, "years and months duration",
+     "Whole months between two days."},
     {"to json", anyValue, toJson, "string", "The value as JSON text.", Availability::CamundaOnly},
     {"from json", jsonText, fromJson, "Any", "The value of a JSON text.", Availability::CamundaOnly},
 };

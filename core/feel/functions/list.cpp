@@ -73,9 +73,12 @@ static std::optional<Value> folded(Call &call, const Value::Items &items, bool p
 {
     std::optional<Value> result;
     for (const Value &item : items) {
-        if (!item.isNumber() && (product || (item.type() != Value::Type::YearsMonths && item.type() != Value::Type::DaysTime)))
+        if (!item.isNumber()
+            && (product || (item.type() != Value::Type::YearsMonths && item.type() != Value::Type::DaysTime)))
             return std::nullopt;
-        result = !result ? std::optional(item) : product ? multiply(*result, item) : add(*result, item, call.environment().zones);
+        result = !result ? std::optional(item)
+            : product    ? multiply(*result, item)
+                         : add(*result, item, call.environment().zones);
         if (!result)
             return std::nullopt;
     }
@@ -254,8 +257,8 @@ static constexpr Parameter listParameters[] = {{"list", Take::List}};
 static constexpr Parameter elementParameters[] = {{"list", Take::List}, {"element", Take::Any}};
 static constexpr Parameter matchParameters[] = {{"list", Take::List}, {"match", Take::Any}};
 static constexpr Parameter itemsParameters[] = {{"list", scalars, Presence::Rest}};
-static constexpr Parameter sublistParameters[] = {
-    {"list", Take::List}, {"start position", Take::Number}, {"length", Take::Number, Presence::Optional}};
+static constexpr Parameter sublistParameters[]
+    = {{"list", Take::List}, {"start position", Take::Number}, {"length", Take::Number, Presence::Optional}};
 static constexpr Parameter appendParameters[] = {{"list", Take::List}, {"item", Take::Any, Presence::Rest}};
 static constexpr Parameter listsParameters[] = {{"list", Take::List, Presence::Rest}};
 static constexpr Parameter sortParameters[] = {{"list", Take::List}, {"precedes", Take::Function}};

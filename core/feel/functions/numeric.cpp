@@ -14,8 +14,7 @@ using Presence = Parameter::Presence;
 static Value result(Call &call, const std::optional<Decimal> &number)
 {
     if (!number)
-        return call.fail(Kind::OutOfRange,
-                         u"no decimal number has this result; use smaller operands"_s);
+        return call.fail(Kind::OutOfRange, u"no decimal number has this result; use smaller operands"_s);
     return Value::number(*number);
 }
 
@@ -113,8 +112,7 @@ static Value squareRoot(Call &call)
 static Value naturalLogarithm(Call &call)
 {
     const std::optional<Decimal> logarithm = call[0].number().naturalLogarithm();
-    return logarithm ? Value::number(*logarithm)
-                     : call.fail(Kind::OutOfRange, u"the number is not above 0"_s);
+    return logarithm ? Value::number(*logarithm) : call.fail(Kind::OutOfRange, u"the number is not above 0"_s);
 }
 
 static Value exponential(Call &call)
@@ -144,8 +142,7 @@ static Value randomNumber(Call &call)
 
 static constexpr Parameter numberParameter[] = {{"number", Take::Number}};
 static constexpr Parameter absNumber[] = {{"n", Take::Number, Presence::Required, "number"}};
-static constexpr Parameter absYearsMonths[]
-    = {{"n", Take::YearsMonths, Presence::Required, "number"}};
+static constexpr Parameter absYearsMonths[] = {{"n", Take::YearsMonths, Presence::Required, "number"}};
 static constexpr Parameter absDaysTime[] = {{"n", Take::DaysTime, Presence::Required, "number"}};
 static constexpr Parameter decimalParameters[] = {{"n", Take::Number}, {"scale", Take::Number}};
 static constexpr Parameter decimalModeParameters[] = {
@@ -157,18 +154,15 @@ static constexpr Parameter roundParameters[] = {
     {"n", Take::Number},
     {"scale", Take::Number, Presence::Optional},
 };
-static constexpr Parameter moduloParameters[]
-    = {{"dividend", Take::Number}, {"divisor", Take::Number}};
+static constexpr Parameter moduloParameters[] = {{"dividend", Take::Number}, {"divisor", Take::Number}};
 
 static const Builtin functions[] = {
     {"decimal", decimalParameters, roundedWith<Rounding::HalfEven>, "number",
      "Rounds to a scale, half to the even neighbour."},
-    {"decimal", decimalModeParameters, roundedByName, "number",
-     "Rounds to a scale in a mode such as \"HALF_UP\".", Availability::CamundaOnly},
-    {"floor", roundParameters, roundedWith<Rounding::Floor>, "number",
-     "Rounds down, towards negative infinity."},
-    {"ceiling", roundParameters, roundedWith<Rounding::Ceiling>, "number",
-     "Rounds up, towards positive infinity."},
+    {"decimal", decimalModeParameters, roundedByName, "number", "Rounds to a scale in a mode such as \"HALF_UP\".",
+     Availability::CamundaOnly},
+    {"floor", roundParameters, roundedWith<Rounding::Floor>, "number", "Rounds down, towards negative infinity."},
+    {"ceiling", roundParameters, roundedWith<Rounding::Ceiling>, "number", "Rounds up, towards positive infinity."},
     {"round up", roundParameters, roundedWith<Rounding::Up>, "number", "Rounds away from zero."},
     {"round down", roundParameters, roundedWith<Rounding::Down>, "number", "Rounds towards zero."},
     {"round half up", roundParameters, roundedWith<Rounding::HalfUp>, "number",
@@ -176,12 +170,9 @@ static const Builtin functions[] = {
     {"round half down", roundParameters, roundedWith<Rounding::HalfDown>, "number",
      "Rounds to the nearest, half towards zero."},
     {"abs", absNumber, absoluteNumber, "number", "The number without its sign."},
-    {"abs", absYearsMonths, absoluteYearsMonths, "years and months duration",
-     "The duration without its sign."},
-    {"abs", absDaysTime, absoluteDaysTime, "days and time duration",
-     "The duration without its sign."},
-    {"modulo", moduloParameters, modulo, "number",
-     "The remainder of a division, with the divisor's sign."},
+    {"abs", absYearsMonths, absoluteYearsMonths, "years and months duration", "The duration without its sign."},
+    {"abs", absDaysTime, absoluteDaysTime, "days and time duration", "The duration without its sign."},
+    {"modulo", moduloParameters, modulo, "number", "The remainder of a division, with the divisor's sign."},
     {"sqrt", numberParameter, squareRoot, "number", "The square root."},
     {"log", numberParameter, naturalLogarithm, "number", "The natural logarithm."},
     {"exp", numberParameter, exponential, "number", "Euler's number raised to the number."},

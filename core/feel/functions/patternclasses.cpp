@@ -20,9 +20,8 @@ namespace {
 
 // XML 1.0 (fifth edition), productions 4 and 4a: what begins a name, and what else may be in it.
 constexpr CodePointRange nameStarts[] = {
-    {':', ':'},       {'A', 'Z'},       {'_', '_'},       {'a', 'z'},
-    {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
-    {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+    {':', ':'},       {'A', 'Z'},       {'_', '_'},       {'a', 'z'},         {0xC0, 0xD6},     {0xD8, 0xF6},
+    {0xF8, 0x2FF},    {0x370, 0x37D},   {0x37F, 0x1FFF},  {0x200C, 0x200D},   {0x2070, 0x218F}, {0x2C00, 0x2FEF},
     {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF},
 };
 constexpr CodePointRange furtherNameCharacters[] = {
@@ -85,20 +84,18 @@ std::optional<QString> PatternTranslator::classEscape()
         return m_java ? fragment({{'\t', '\r'}, {' ', ' '}})
                       : fragment({std::begin(xpathSpaces), std::end(xpathSpaces)});
     case 'S':
-        return fragment(complement(m_java
-                                       ? Ranges {{'\t', '\r'}, {' ', ' '}}
-                                       : Ranges {std::begin(xpathSpaces), std::end(xpathSpaces)}));
+        return fragment(complement(m_java ? Ranges {{'\t', '\r'}, {' ', ' '}}
+                                          : Ranges {std::begin(xpathSpaces), std::end(xpathSpaces)}));
     case 'i':
     case 'I':
     case 'c':
     case 'C': {
         if (m_java && c == 'c') // Java's control character, \cX, is not told apart from a name
-                                // character: refused
+            // character: refused
             break;
         Ranges ranges {std::begin(nameStarts), std::end(nameStarts)};
         if (c == 'c' || c == 'C')
-            ranges.insert(ranges.end(), std::begin(furtherNameCharacters),
-                          std::end(furtherNameCharacters));
+            ranges.insert(ranges.end(), std::begin(furtherNameCharacters), std::end(furtherNameCharacters));
         return fragment(c == 'i' || c == 'c' ? ranges : complement(ranges));
     }
     case 'p':
@@ -115,8 +112,7 @@ std::optional<char32_t> PatternTranslator::hexadecimal(int digits)
 {
     char32_t value = 0;
     for (int i = 0; i < digits; ++i, ++m_at) {
-        const int digit
-            = QStringView(u"0123456789abcdef").indexOf(QChar(char16_t(peek())).toLower());
+        const int digit = QStringView(u"0123456789abcdef").indexOf(QChar(char16_t(peek())).toLower());
         if (atEnd() || peek() > 0x7F || digit < 0)
             return std::nullopt;
         value = value * 16 + char32_t(digit);
@@ -173,10 +169,9 @@ QString PatternTranslator::property(bool negated)
 
 std::optional<QString> PatternTranslator::propertyFragment(const QByteArray &name, bool negated)
 {
-    static const QByteArrayList categories {"L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc",
-                                            "Me", "N",  "Nd", "Nl", "No", "P",  "Pc", "Pd", "Ps",
-                                            "Pe", "Pi", "Pf", "Po", "Z",  "Zs", "Zl", "Zp", "S",
-                                            "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
+    static const QByteArrayList categories {"L",  "Lu", "Ll", "Lt", "Lm", "Lo", "M",  "Mn", "Mc", "Me", "N",  "Nd",
+                                            "Nl", "No", "P",  "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z",  "Zs",
+                                            "Zl", "Zp", "S",  "Sm", "Sc", "Sk", "So", "C",  "Cc", "Cf", "Co", "Cn"};
     static const QHash<QByteArray, Ranges> posix {
         {"Lower", {{'a', 'z'}}},
         {"Upper", {{'A', 'Z'}}},
@@ -195,19 +190,16 @@ std::optional<QString> PatternTranslator::propertyFragment(const QByteArray &nam
     const QString word = negated ? u"\\P{%1}"_s : u"\\p{%1}"_s;
     if (categories.contains(name))
         return word.arg(QString::fromLatin1(name));
-    const auto ranged
-        = [&](const Ranges &ranges) { return fragment(negated ? complement(ranges) : ranges); };
+    const auto ranged = [&](const Ranges &ranges) { return fragment(negated ? complement(ranges) : ranges); };
     if (name.startsWith("Is")) {
         const QByteArray block = name.sliced(2);
-        if (const auto range
-            = unicodeBlock(std::string_view(block.constData(), std::size_t(block.size()))))
+        if (const auto range = unicodeBlock(std::string_view(block.constData(), std::size_t(block.size()))))
             return ranged({*range});
     }
     if (m_java && posix.contains(name))
         return ranged(posix.value(name));
-    static const QByteArrayList scripts {"Latin",    "Greek",    "Cyrillic", "Hebrew",
-                                         "Arabic",   "Thai",     "Hangul",   "Han",
-                                         "Hiragana", "Katakana", "Common"};
+    static const QByteArrayList scripts {"Latin",  "Greek", "Cyrillic", "Hebrew",   "Arabic", "Thai",
+                                         "Hangul", "Han",   "Hiragana", "Katakana", "Common"};
     if (m_java && name.startsWith("Is") && scripts.contains(name.sliced(2)))
         return word.arg(QString::fromLatin1(name.sliced(2)));
     return std::nullopt;
@@ -229,9 +221,8 @@ QString PatternTranslator::characterClass(int depth)
     }
     skip(U']');
     if (parts.others.isEmpty()) {
-        const QString text = parts.inside.isEmpty()
-            ? u"(?s:.)"_s
-            : (negated ? u"[^%1]"_s : u"[%1]"_s).arg(parts.inside);
+        const QString text
+            = parts.inside.isEmpty() ? u"(?s:.)"_s : (negated ? u"[^%1]"_s : u"[%1]"_s).arg(parts.inside);
         return parts.conditions.isEmpty() ? text : u"(?:%1%2)"_s.arg(parts.conditions, text);
     }
     if (!parts.inside.isEmpty())
@@ -277,8 +268,7 @@ void PatternTranslator::classItem(ClassParts &parts, bool first)
     if (!from)
         return;
     char32_t to = *from;
-    const bool range
-        = peek() == '-' && m_at + 1 < m_pattern.size() && peek(1) != ']' && peek(1) != '[';
+    const bool range = peek() == '-' && m_at + 1 < m_pattern.size() && peek(1) != ']' && peek(1) != '[';
     if (range) {
         ++m_at;
         to = classCharacter(true).value_or(0);

@@ -90,13 +90,9 @@ private:
     {
         QString inside; ///< Of [ ] in PCRE2's words
         QStringList others; ///< Nested classes, as a union
-        QString
-            conditions; ///< Subtractions and intersections: what must not, or must, match as well
+        QString conditions; ///< Subtractions and intersections: what must not, or must, match as well
 
-        bool isEmpty() const
-        {
-            return inside.isEmpty() && others.isEmpty() && conditions.isEmpty();
-        }
+        bool isEmpty() const { return inside.isEmpty() && others.isEmpty() && conditions.isEmpty(); }
     };
     QString characterClass(int depth);
     bool classOperator(ClassParts &parts, int depth, bool first);

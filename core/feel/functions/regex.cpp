@@ -14,8 +14,7 @@ using Presence = Parameter::Presence;
 using SharedPattern = std::shared_ptr<const CompiledPattern>;
 
 /// The call's pattern, compiled; null after a warning.
-static SharedPattern patternArgument(Call &call, qsizetype index,
-                                     std::optional<qsizetype> flagsIndex = std::nullopt)
+static SharedPattern patternArgument(Call &call, qsizetype index, std::optional<qsizetype> flagsIndex = std::nullopt)
 {
     PatternFlags flags;
     if (flagsIndex && call.has(*flagsIndex) && call[*flagsIndex].isString()) {
@@ -28,12 +27,11 @@ static SharedPattern patternArgument(Call &call, qsizetype index,
         flags = *given;
     }
     if (call[index].utf8().size() > call.limits().patternBytes) {
-        call.abort(Kind::Limit,
-                   u"the pattern is longer than %1 bytes"_s.arg(call.limits().patternBytes));
+        call.abort(Kind::Limit, u"the pattern is longer than %1 bytes"_s.arg(call.limits().patternBytes));
         return nullptr;
     }
-    SharedPattern pattern = CompiledPattern::compile(call[index].string(), flags, call.dialect(),
-                                                     call.limits().regexMatches);
+    SharedPattern pattern
+        = CompiledPattern::compile(call[index].string(), flags, call.dialect(), call.limits().regexMatches);
     if (pattern->error.isEmpty())
         return pattern;
     call.fail(pattern->error);
@@ -58,13 +56,11 @@ public:
         constexpr qint64 stepsOfAMatch = 10;
         if (m_from > m_text.size() || !m_call.proceed(stepsOfAMatch))
             return false;
-        m_match
-            = m_pattern->expression.match(m_text, m_from, QRegularExpression::NormalMatch,
-                                          QRegularExpression::DontCheckSubjectStringMatchOption);
+        m_match = m_pattern->expression.match(m_text, m_from, QRegularExpression::NormalMatch,
+                                              QRegularExpression::DontCheckSubjectStringMatchOption);
         if (!m_match.isValid()) {
-            m_call.abort(
-                Kind::Limit,
-                u"the pattern takes too many steps for this text; write it without nested repetitions"_s);
+            m_call.abort(Kind::Limit,
+                         u"the pattern takes too many steps for this text; write it without nested repetitions"_s);
             return false;
         }
         if (!m_match.hasMatch())
@@ -105,8 +101,7 @@ struct ReplacementPart
 /// XPath and XQuery Functions 3.1, 5.6.4: `$N` is a group, `\$` and `\\` are the signs themselves,
 /// anything else behind them is an error. Of the digits as many count as make the number of a
 /// group. nullopt after a warning.
-static std::optional<std::vector<ReplacementPart>> replacementArgument(Call &call, qsizetype index,
-                                                                       int groups)
+static std::optional<std::vector<ReplacementPart>> replacementArgument(Call &call, qsizetype index, int groups)
 {
     std::vector<ReplacementPart> parts {{}};
     const QString text = call[index].string();
@@ -126,10 +121,8 @@ static std::optional<std::vector<ReplacementPart>> replacementArgument(Call &cal
             parts.push_back({{}, group});
             parts.push_back({});
         } else if (c == u'\\' || c == u'$') {
-            call.fail(
-                Kind::InvalidArguments,
-                u"the replacement has a '%1' alone; write \\%1 for the sign, or $1 for a group"_s
-                    .arg(c));
+            call.fail(Kind::InvalidArguments,
+                      u"the replacement has a '%1' alone; write \\%1 for the sign, or $1 for a group"_s.arg(c));
             return std::nullopt;
         } else {
             parts.back().text += c;
@@ -181,8 +174,7 @@ static Value split(Call &call)
         const QRegularExpressionMatch &match = matches.match();
         if (match.capturedEnd() == 0)
             continue;
-        parts.push_back(
-            Value::string(QStringView(text).sliced(from, match.capturedStart() - from)));
+        parts.push_back(Value::string(QStringView(text).sliced(from, match.capturedStart() - from)));
         from = match.capturedEnd();
     }
     parts.push_back(Value::string(QStringView(text).sliced(from)));
@@ -212,20 +204,14 @@ static constexpr Parameter replaceParameters[] = {
     {"replacement", Take::String},
     {"flags", Take::String | Take::Null, Presence::Optional},
 };
-static constexpr Parameter splitParameters[]
-    = {{"string", Take::String}, {"delimiter", Take::String}};
-static constexpr Parameter extractParameters[]
-    = {{"input", Take::String}, {"pattern", Take::String}};
+static constexpr Parameter splitParameters[] = {{"string", Take::String}, {"delimiter", Take::String}};
+static constexpr Parameter extractParameters[] = {{"input", Take::String}, {"pattern", Take::String}};
 
 static const Builtin functions[] = {
-    {"matches", matchesParameters, matches, "boolean",
-     "Whether a pattern matches anywhere in the text."},
-    {"replace", replaceParameters, replace, "string",
-     "Replaces what a pattern matches; $1 is the first group."},
-    {"split", splitParameters, split, "list<string>",
-     "The parts of a text between the matches of a pattern."},
-    {"extract", extractParameters, extract, "list<string>", "All matches of a pattern.",
-     Availability::CamundaOnly},
+    {"matches", matchesParameters, matches, "boolean", "Whether a pattern matches anywhere in the text."},
+    {"replace", replaceParameters, replace, "string", "Replaces what a pattern matches; $1 is the first group."},
+    {"split", splitParameters, split, "list<string>", "The parts of a text between the matches of a pattern."},
+    {"extract", extractParameters, extract, "list<string>", "All matches of a pattern.", Availability::CamundaOnly},
 };
 
 } // namespace RegexFamily

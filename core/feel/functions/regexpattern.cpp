@@ -101,8 +101,7 @@ void PatternTranslator::piece()
     case ']':
     case '}':
         if (!m_java)
-            return fail(
-                u"a '%1' that closes nothing; put a backslash before it"_s.arg(QChar(char16_t(c))));
+            return fail(u"a '%1' that closes nothing; put a backslash before it"_s.arg(QChar(char16_t(c))));
         break;
     default:
         break;
@@ -206,8 +205,8 @@ void PatternTranslator::closeGroup()
 void PatternTranslator::quantifier()
 {
     if (!m_canRepeat)
-        return fail(u"a '%1' with nothing before it to repeat; put a backslash before it"_s.arg(
-            QChar(char16_t(peek()))));
+        return fail(
+            u"a '%1' with nothing before it to repeat; put a backslash before it"_s.arg(QChar(char16_t(peek()))));
     if (peek() == '{') {
         if (!bounds())
             return fail(u"a repetition that is no {n}, {n,} or {n,m} up to 65535"_s);
@@ -329,19 +328,14 @@ TranslatedPattern translatePattern(QStringView pattern, PatternFlags flags, Dial
 
 // The limits stand before the person's part, which can only lower them; a line ends with LF alone,
 // as XPath has it.
-static CompiledPattern compiledPattern(const QString &pattern, PatternFlags flags, Dialect dialect,
-                                       int matchLimit)
+static CompiledPattern compiledPattern(const QString &pattern, PatternFlags flags, Dialect dialect, int matchLimit)
 {
     const TranslatedPattern translated = translatePattern(pattern, flags, dialect);
     if (!translated.error.isEmpty())
-        return {
-            {},
-            0,
-            u"the pattern has %1 (character %2)"_s.arg(translated.error).arg(translated.position)};
+        return {{}, 0, u"the pattern has %1 (character %2)"_s.arg(translated.error).arg(translated.position)};
     constexpr int heapKibibytes = 65'536;
     const QString limits
-        = u"(*LIMIT_MATCH=%1)(*LIMIT_DEPTH=%1)(*LIMIT_HEAP=%2)(*LF)"_s.arg(matchLimit)
-              .arg(heapKibibytes);
+        = u"(*LIMIT_MATCH=%1)(*LIMIT_DEPTH=%1)(*LIMIT_HEAP=%2)(*LF)"_s.arg(matchLimit).arg(heapKibibytes);
     QRegularExpression expression(limits + u"(?:"_s + translated.text + u')',
                                   flags.ignoreCase ? QRegularExpression::CaseInsensitiveOption
                                                    : QRegularExpression::NoPatternOption);
@@ -351,24 +345,22 @@ static CompiledPattern compiledPattern(const QString &pattern, PatternFlags flag
     return {expression, translated.groups, {}};
 }
 
-std::shared_ptr<const CompiledPattern> CompiledPattern::compile(const QString &pattern,
-                                                                PatternFlags flags, Dialect dialect,
-                                                                int matchLimit)
+std::shared_ptr<const CompiledPattern> CompiledPattern::compile(const QString &pattern, PatternFlags flags,
+                                                                Dialect dialect, int matchLimit)
 {
     using Shared = std::shared_ptr<const CompiledPattern>;
     static QMutex mutex;
     static QCache<QString, Shared> cache(256);
     const int options = int(flags.dotAll) | int(flags.multiline) << 1 | int(flags.ignoreCase) << 2
         | int(flags.ignoreSpace) << 3 | int(dialect) << 4;
-    const QString key
-        = QString::number(options) + u' ' + QString::number(matchLimit) + u' ' + pattern;
+    const QString key = QString::number(options) + u' ' + QString::number(matchLimit) + u' ' + pattern;
     {
         const QMutexLocker locker(&mutex);
         if (const Shared *known = cache.object(key))
             return *known;
     }
-    const Shared compiled = std::make_shared<const CompiledPattern>(
-        compiledPattern(pattern, flags, dialect, matchLimit));
+    const Shared compiled
+        = std::make_shared<const CompiledPattern>(compiledPattern(pattern, flags, dialect, matchLimit));
     const QMutexLocker locker(&mutex);
     cache.insert(key, new Shared(compiled));
     return compiled;

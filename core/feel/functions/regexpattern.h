@@ -49,8 +49,8 @@ struct CompiledPattern
     QString error; ///< A sentence; empty if it is good
 
     /// From a cache of the last ones. `matchLimit` bounds the steps of one match.
-    static std::shared_ptr<const CompiledPattern>
-    compile(const QString &pattern, PatternFlags flags, Dialect dialect, int matchLimit);
+    static std::shared_ptr<const CompiledPattern> compile(const QString &pattern, PatternFlags flags, Dialect dialect,
+                                                          int matchLimit);
 };
 
 } // namespace Plugboard::Feel

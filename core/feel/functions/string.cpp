@@ -41,9 +41,8 @@ static Value substring(Call &call)
     const qsizetype position = wholeNumber(call[1]);
     const bool strict = call.dialect() == Dialect::Dmn;
     if (position < -size || (strict && (position == 0 || position > size))) {
-        return call.fail(
-            Kind::OutOfRange,
-            u"position %1 is outside of a text of %2 characters"_s.arg(position).arg(size));
+        return call.fail(Kind::OutOfRange,
+                         u"position %1 is outside of a text of %2 characters"_s.arg(position).arg(size));
     }
     const qsizetype start = std::min(size, position > 0 ? position - 1 : size + position);
     qsizetype length = size - start;
@@ -115,8 +114,7 @@ static Value join(Call &call)
         if (!item.isString()) {
             return call.fail(
                 Kind::InvalidType,
-                u"item %1 is a %2; join strings only, others through string()"_s.arg(i + 1).arg(
-                    item.typeName()));
+                u"item %1 is a %2; join strings only, others through string()"_s.arg(i + 1).arg(item.typeName()));
         }
         if (!first)
             joined += call[1].utf8();
@@ -146,8 +144,7 @@ static Value trim(Call &call)
 static Value isBlank(Call &call)
 {
     const QString text = call[0].string();
-    return Value::boolean(
-        std::all_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); }));
+    return Value::boolean(std::all_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); }));
 }
 
 static Value uuid(Call &call)
@@ -162,8 +159,8 @@ static Value toBase64(Call &call)
 
 static Value fromBase64(Call &call)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(call[0].utf8().toByteArray(),
-                                                        QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded
+        = QByteArray::fromBase64Encoding(call[0].utf8().toByteArray(), QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return call.fail(u"%1 is not base64"_s.arg(quoted(call[0])));
     if (!decoded.decoded.isValidUtf8())
@@ -191,39 +188,26 @@ static constexpr Parameter joinAroundParameters[] = {
 };
 
 static const Builtin functions[] = {
-    {"substring", substringParameters, substring, "string",
-     "Part of a text; positions count from 1, or from the end."},
+    {"substring", substringParameters, substring, "string", "Part of a text; positions count from 1, or from the end."},
     {"string length", stringParameter, length, "number", "How many characters a text has."},
     {"upper case", stringParameter, upperCase, "string", "The text in upper case."},
     {"lower case", stringParameter, lowerCase, "string", "The text in lower case."},
-    {"substring before", matchParameters, before, "string",
-     "The text before the first match; empty if there is none."},
-    {"substring after", matchParameters, after, "string",
-     "The text after the first match; empty if there is none."},
+    {"substring before", matchParameters, before, "string", "The text before the first match; empty if there is none."},
+    {"substring after", matchParameters, after, "string", "The text after the first match; empty if there is none."},
     {"contains", matchParameters, contains, "boolean", "Whether the text contains the match."},
-    {"starts with", matchParameters, startsWith, "boolean",
-     "Whether the text starts with the match."},
+    {"starts with", matchParameters, startsWith, "boolean", "Whether the text starts with the match."},
     {"ends with", matchParameters, endsWith, "boolean", "Whether the text ends with the match."},
-    {"string join", joinParameters, join, "string",
-     "The strings of a list in a row, with a delimiter between them."},
+    {"string join", joinParameters, join, "string", "The strings of a list in a row, with a delimiter between them."},
     {"string join", joinAroundParameters, join, "string",
      "The strings of a list in a row, with a delimiter between them, a prefix and a suffix.",
      Availability::CamundaOnly},
-    {"trim", stringParameter, trim, "string", "The text without white space at its ends.",
+    {"trim", stringParameter, trim, "string", "The text without white space at its ends.", Availability::CamundaOnly},
+    {"is blank", stringParameter, isBlank, "boolean", "Whether the text has nothing but white space.",
      Availability::CamundaOnly},
-    {"is blank", stringParameter, isBlank, "boolean",
-     "Whether the text has nothing but white space.", Availability::CamundaOnly},
-    {"uuid",
-     {},
-     uuid,
-     "string",
-     "A random identifier, new at every call.",
-     Availability::CamundaOnly,
-     Purity::Impure},
-    {"to base64", valueParameter, toBase64, "string", "The text's bytes in base64.",
+    {"uuid", {}, uuid, "string", "A random identifier, new at every call.", Availability::CamundaOnly, Purity::Impure},
+    {"to base64", valueParameter, toBase64, "string", "The text's bytes in base64.", Availability::CamundaOnly},
+    {"from base64", valueParameter, fromBase64, "string", "The text whose bytes in base64 these are.",
      Availability::CamundaOnly},
-    {"from base64", valueParameter, fromBase64, "string",
-     "The text whose bytes in base64 these are.", Availability::CamundaOnly},
 };
 
 } // namespace StringFamily

@@ -68,9 +68,8 @@ static Value weekOfYear(Call &call)
 
 static Value monthOfYear(Call &call)
 {
-    static constexpr const char *names[]
-        = {"January", "February", "March",     "April",   "May",      "June",
-           "July",    "August",   "September", "October", "November", "December"};
+    static constexpr const char *names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                            "July",    "August",   "September", "October", "November", "December"};
     return Value::utf8(names[dateArgument(call).month - 1]);
 }
 
@@ -96,8 +95,8 @@ static const Builtin functions[] = {
     {"day of year", dateParameter, dayOfYear, "number", "The day's number in its year, from 1."},
     {"week of year", dateParameter, weekOfYear, "number", "The week's number as ISO 8601 counts."},
     {"month of year", dateParameter, monthOfYear, "string", "\"January\" … \"December\"."},
-    {"last day of month", dateParameter, lastDayOfMonth, "date",
-     "The last day of the date's month.", Availability::CamundaOnly},
+    {"last day of month", dateParameter, lastDayOfMonth, "date", "The last day of the date's month.",
+     Availability::CamundaOnly},
 };
 
 } // namespace TemporalFamily

@@ -341,9 +341,9 @@ constexpr Block blocks[] = {
 
 std::optional<CodePointRange> unicodeBlock(std::string_view name)
 {
-    const auto found = std::lower_bound(
-        std::begin(blocks), std::end(blocks), name,
-        [](const Block &block, std::string_view wanted) { return block.name < wanted; });
+    const auto found
+        = std::lower_bound(std::begin(blocks), std::end(blocks), name,
+                           [](const Block &block, std::string_view wanted) { return block.name < wanted; });
     if (found == std::end(blocks) || found->name != name)
         return std::nullopt;
     return found->range;

@@ -31,10 +31,9 @@ private slots:
 
     void orElseSeesTheError()
     {
-        const Result<int> mended = Result<int>(Error {Stage::Form, ErrorCode::NotFound, u"no"_s, {}})
-                                       .orElse([](const Error &error) -> Result<int> {
-                                           return error.code == ErrorCode::NotFound ? 7 : 0;
-                                       });
+        const Result<int> mended
+            = Result<int>(Error {Stage::Form, ErrorCode::NotFound, u"no"_s, {}})
+                  .orElse([](const Error &error) -> Result<int> { return error.code == ErrorCode::NotFound ? 7 : 0; });
         QCOMPARE(*mended, 7);
     }
 };

@@ -28,10 +28,9 @@ private slots:
 void tst_Form::mapsTypesAndTargets()
 {
     const FormPtr form
-        = formOf(input("a") + ',' + input("b", "Text", "\"feel\":\"required\"") + ','
-                 + input("c", "Boolean") + ',' + input("d", "Number") + ','
-                 + input("e", "Dropdown", "\"choices\":[{\"name\":\"X\",\"value\":\"x\"}]") + ','
-                 + input("f", "Configuration", "\"configurationTemplate\":\"c\"") + ','
+        = formOf(input("a") + ',' + input("b", "Text", "\"feel\":\"required\"") + ',' + input("c", "Boolean") + ','
+                 + input("d", "Number") + ',' + input("e", "Dropdown", "\"choices\":[{\"name\":\"X\",\"value\":\"x\"}]")
+                 + ',' + input("f", "Configuration", "\"configurationTemplate\":\"c\"") + ','
                  + "{\"id\":\"g\",\"type\":\"Hidden\",\"binding\":{\"type\":\"zeebe:taskHeader\","
                    "\"key\":\"k\"}},"
                    "{\"id\":\"h\",\"type\":\"String\",\"value\":\"job\",\"binding\":{\"type\":"
@@ -40,15 +39,13 @@ void tst_Form::mapsTypesAndTargets()
                    "taskDefinition\",\"property\":\"retries\"}},"
                    "{\"id\":\"j\",\"type\":\"String\",\"binding\":{\"type\":\"zeebe:property\","
                    "\"name\":\"p\"}}");
-    const QList<FieldType> types{FieldType::Line,   FieldType::Text,   FieldType::Boolean,
-                                 FieldType::Number, FieldType::Choice, FieldType::Configuration,
-                                 FieldType::Hidden, FieldType::Line,   FieldType::Line,
-                                 FieldType::Line};
-    const QList<Target> targets{Target::Input,   Target::Input,   Target::Input,  Target::Input,
-                                Target::Input,   Target::Input,   Target::Header, Target::JobType,
-                                Target::Retries, Target::Property};
-    const QStringList paths{u"a"_s, u"b"_s, u"c"_s,       u"d"_s,       u"e"_s,
-                            u"f"_s, u"k"_s, u"jobType"_s, u"retries"_s, u"p"_s};
+    const QList<FieldType> types {FieldType::Line,   FieldType::Text,          FieldType::Boolean, FieldType::Number,
+                                  FieldType::Choice, FieldType::Configuration, FieldType::Hidden,  FieldType::Line,
+                                  FieldType::Line,   FieldType::Line};
+    const QList<Target> targets {Target::Input, Target::Input,  Target::Input,   Target::Input,   Target::Input,
+                                 Target::Input, Target::Header, Target::JobType, Target::Retries, Target::Property};
+    const QStringList paths {u"a"_s, u"b"_s, u"c"_s,       u"d"_s,       u"e"_s,
+                             u"f"_s, u"k"_s, u"jobType"_s, u"retries"_s, u"p"_s};
     QCOMPARE(form->fields.size(), types.size());
     for (qsizetype i = 0; i < types.size(); ++i) {
         QVERIFY2(form->fields.at(i).type == types.at(i), qPrintable(form->fields.at(i).id));
@@ -70,22 +67,15 @@ void tst_Form::defaults_data()
     QTest::newRow("none") << input("a") << QString();
     QTest::newRow("number input is static") << input("a", "Number", "\"value\":20") << u"=20"_s;
     QTest::newRow("digits stay") << input("a", "Number", "\"value\":1.10") << u"=1.10"_s;
-    QTest::newRow("boolean input is static")
-        << input("a", "Boolean", "\"value\":false") << u"=false"_s;
-    QTest::newRow("number with a toggle")
-        << input("a", "Number", "\"value\":5,\"feel\":\"optional\"") << u"=5"_s;
-    QTest::newRow("number header is plain")
-        << QByteArray("{\"type\":\"Number\",\"value\":5," + header + '}') << u"5"_s;
-    QTest::newRow("static header")
-        << QByteArray("{\"type\":\"Number\",\"value\":5,\"feel\":\"static\"," + header + '}')
-        << u"=5"_s;
-    QTest::newRow("FEEL without =")
-        << input("a", "String", "\"value\":\"x\",\"feel\":\"required\"") << u"=x"_s;
-    QTest::newRow("FEEL with =") << input("a", "Text", "\"value\":\"= x\",\"feel\":\"required\"")
-                                 << u"= x"_s;
+    QTest::newRow("boolean input is static") << input("a", "Boolean", "\"value\":false") << u"=false"_s;
+    QTest::newRow("number with a toggle") << input("a", "Number", "\"value\":5,\"feel\":\"optional\"") << u"=5"_s;
+    QTest::newRow("number header is plain") << QByteArray("{\"type\":\"Number\",\"value\":5," + header + '}') << u"5"_s;
+    QTest::newRow("static header") << QByteArray("{\"type\":\"Number\",\"value\":5,\"feel\":\"static\"," + header + '}')
+                                   << u"=5"_s;
+    QTest::newRow("FEEL without =") << input("a", "String", "\"value\":\"x\",\"feel\":\"required\"") << u"=x"_s;
+    QTest::newRow("FEEL with =") << input("a", "Text", "\"value\":\"= x\",\"feel\":\"required\"") << u"= x"_s;
     QTest::newRow("FEEL, empty") << input("a", "Text", "\"feel\":\"required\"") << QString();
-    QTest::newRow("toggle") << input("a", "String", "\"value\":\"x\",\"feel\":\"optional\"")
-                            << u"x"_s;
+    QTest::newRow("toggle") << input("a", "String", "\"value\":\"x\",\"feel\":\"optional\"") << u"x"_s;
     QTest::newRow("hidden boolean") << input("a", "Hidden", "\"value\":true") << u"true"_s;
 }
 
@@ -99,9 +89,8 @@ void tst_Form::defaults()
 void tst_Form::givesUniqueIdsAndKeys()
 {
     const QByteArray sameName = "\"binding\":{\"type\":\"zeebe:input\",\"name\":\"body\"}}";
-    const FormPtr form
-        = formOf(input("a") + ",{\"type\":\"String\"," + sameName + ",{\"type\":\"Text\","
-                 + sameName + ",{\"id\":\"json\",\"type\":\"Text\"," + sameName + ',' + input("a"));
+    const FormPtr form = formOf(input("a") + ",{\"type\":\"String\"," + sameName + ",{\"type\":\"Text\"," + sameName
+                                + ",{\"id\":\"json\",\"type\":\"Text\"," + sameName + ',' + input("a"));
     QStringList ids;
     QStringList keys;
     for (const Field &field : form->fields) {
@@ -109,8 +98,7 @@ void tst_Form::givesUniqueIdsAndKeys()
         keys.append(field.key);
     }
     QCOMPARE(ids, QStringList({u"a"_s, u"body"_s, u"body#2"_s, u"json"_s, u"a#4"_s}));
-    QCOMPARE(keys,
-             QStringList({u"a#a"_s, u"body#body"_s, u"body#body#2"_s, u"body#json"_s, u"a#a#4"_s}));
+    QCOMPARE(keys, QStringList({u"a#a"_s, u"body#body"_s, u"body#body#2"_s, u"body#json"_s, u"a#a#4"_s}));
     QCOMPARE(form->fields.last().writtenId, u"a"_s);
 }
 
@@ -118,8 +106,7 @@ void tst_Form::completesTheGroups()
 {
     const FormPtr form
         = formOf(input("a", "String", "\"group\":\"g\"") + ',' + input("b") + ','
-                     + input("c", "String", "\"group\":\"lost\"") + ','
-                     + input("d", "Hidden", "\"group\":\"hidden\""),
+                     + input("c", "String", "\"group\":\"lost\"") + ',' + input("d", "Hidden", "\"group\":\"hidden\""),
                  "\"groups\":[{\"id\":\"g\",\"label\":\"G\",\"openByDefault\":false},"
                  "{\"id\":\"g\",\"label\":\"again\"}]");
     QStringList groups;
@@ -133,10 +120,10 @@ void tst_Form::completesTheGroups()
 
 void tst_Form::hidesWhatOnlyAnEngineUses()
 {
-    const FormPtr form = formOf(
-        "{\"type\":\"String\",\"value\":\"n\",\"binding\":{\"type\":\"property\",\"name\":\"name\"}"
-        "},"
-        "{\"type\":\"String\",\"binding\":{\"type\":\"zeebe:output\",\"source\":\"name\"}}");
+    const FormPtr form
+        = formOf("{\"type\":\"String\",\"value\":\"n\",\"binding\":{\"type\":\"property\",\"name\":\"name\"}"
+                 "},"
+                 "{\"type\":\"String\",\"binding\":{\"type\":\"zeebe:output\",\"source\":\"name\"}}");
     for (const Field &field : form->fields) {
         QVERIFY(field.target == Target::None);
         QVERIFY(!field.isShown());
@@ -147,8 +134,8 @@ void tst_Form::hidesWhatOnlyAnEngineUses()
 
 void tst_Form::offersChoicesOfATextAsProposals()
 {
-    const FormPtr form = formOf(input(
-        "region", "String", "\"choices\":[{\"name\":\"Frankfurt\",\"value\":\"eu-central-1\"}]"));
+    const FormPtr form
+        = formOf(input("region", "String", "\"choices\":[{\"name\":\"Frankfurt\",\"value\":\"eu-central-1\"}]"));
     QVERIFY(form->fields.first().type == FieldType::Choice);
     QVERIFY(form->fields.first().anyChoice);
     QCOMPARE(form->fields.first().choices.size(), 1);
@@ -160,14 +147,13 @@ void tst_Form::followsTheSeedDocument()
     QVERIFY(file.open(QIODevice::ReadOnly));
     Template::ReadFile read = Template::readTemplates(file.readAll());
     QVERIFY(read.templates.first().accepted());
-    const FormPtr form = fromTemplate(
-        std::make_shared<const Template::ElementTemplate>(*read.templates.first().value));
+    const FormPtr form = fromTemplate(std::make_shared<const Template::ElementTemplate>(*read.templates.first().value));
     QStringList groups;
     for (const Group &group : form->groups)
         groups.append(group.label);
     QCOMPARE(groups,
-             QStringList({u"Authentication"_s, u"Topic Properties"_s, u"Input message data"_s,
-                          u"Endpoint"_s, u"Output mapping"_s, u"Error handling"_s, u"Retries"_s}));
+             QStringList({u"Authentication"_s, u"Topic Properties"_s, u"Input message data"_s, u"Endpoint"_s,
+                          u"Output mapping"_s, u"Error handling"_s, u"Retries"_s}));
     SystemRandom random;
     FormState state(form, random);
     QVERIFY(state.isVisible(u"authentication.secretKey"_s));
@@ -178,9 +164,9 @@ void tst_Form::followsTheSeedDocument()
     QVERIFY(state.isVisible(u"topic.messageGroupId"_s));
     QCOMPARE(state.text(u"retryCount"_s), u"3"_s);
 
-    const QList<Finding> missing{{u"topic.topicArn"_s, u"must not be empty"_s},
-                                 {u"topic.message"_s, u"must not be empty"_s},
-                                 {u"topic.messageGroupId"_s, u"must not be empty"_s}};
+    const QList<Finding> missing {{u"topic.topicArn"_s, u"must not be empty"_s},
+                                  {u"topic.message"_s, u"must not be empty"_s},
+                                  {u"topic.messageGroupId"_s, u"must not be empty"_s}};
     QCOMPARE(state.findings(), missing);
     const auto wordsFor = [&](const QString &field, const QString &text) {
         state.setText(field, text);
@@ -191,8 +177,7 @@ void tst_Form::followsTheSeedDocument()
     QVERIFY(wordsFor(u"topic.subject"_s, u"a\nb"_s).contains("line breaks"_L1));
     QVERIFY(wordsFor(u"topic.subject"_s, u"a\n"_s).contains("line breaks"_L1));
     QVERIFY(wordsFor(u"topic.topicArn"_s, u"orders"_s).contains("ARN"_L1));
-    QCOMPARE(wordsFor(u"topic.topicArn"_s, u"arn:aws-cn:sns:cn-north-1:123456789012:a.fifo"_s),
-             QString());
+    QCOMPARE(wordsFor(u"topic.topicArn"_s, u"arn:aws-cn:sns:cn-north-1:123456789012:a.fifo"_s), QString());
     QCOMPARE(wordsFor(u"topic.topicArn"_s, u"{{secrets.TOPIC}}"_s), QString());
     QCOMPARE(wordsFor(u"topic.topicArn"_s, u"=topicArn"_s), QString());
     QCOMPARE(wordsFor(u"configuration.region"_s, u"xx-new-1"_s), QString());

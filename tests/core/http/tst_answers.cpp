@@ -30,8 +30,8 @@ private slots:
     void statusDecides_data()
     {
         QTest::addColumn<int>("status");
-        for (const int status : {200, 201, 204, 206, 300, 304, 400, 401, 403, 404, 405, 407, 409, 410, 412, 413, 418, 429, 500,
-                                 501, 502, 503, 504, 511, 600, 999})
+        for (const int status : {200, 201, 204, 206, 300, 304, 400, 401, 403, 404, 405, 407, 409,
+                                 410, 412, 413, 418, 429, 500, 501, 502, 503, 504, 511, 600, 999})
             QTest::addRow("%d", status) << status;
     }
     void statusDecides()
@@ -76,19 +76,21 @@ private slots:
         QTest::addColumn<QByteArray>("answer");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("framing");
-        QTest::newRow("length") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello") << QByteArray("hello")
-                                << int(Framing::Length);
-        QTest::newRow("the same length twice") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello")
-                                               << QByteArray("hello") << int(Framing::Length);
-        QTest::newRow("chunked") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n")
+        QTest::newRow("length") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
+                                << QByteArray("hello") << int(Framing::Length);
+        QTest::newRow("the same length twice")
+            << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello")
+            << QByteArray("hello") << int(Framing::Length);
+        QTest::newRow("chunked") << QByteArray(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n")
                                  << QByteArray("hello") << int(Framing::Chunked);
         QTest::newRow("until close") << QByteArray("HTTP/1.0 200 OK\r\nServer: x\r\n\r\nhello") << QByteArray("hello")
                                      << int(Framing::UntilClose);
         QTest::newRow("gzip") << "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
                 + QByteArray::number(zipped.size()) + "\r\n\r\n" + zipped
                               << QByteArray("hello hello hello hello") << int(Framing::Length);
-        QTest::newRow("bare line feeds") << QByteArray("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello") << QByteArray("hello")
-                                         << int(Framing::Length);
+        QTest::newRow("bare line feeds") << QByteArray("HTTP/1.1 200 OK\nContent-Length: 5\n\nhello")
+                                         << QByteArray("hello") << int(Framing::Length);
     }
     void framings()
     {
@@ -106,13 +108,17 @@ private slots:
         QTest::addColumn<QByteArray>("answer");
         QTest::newRow("short of its length") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
         QTest::newRow("nothing of its length") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
-        QTest::newRow("two lengths") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello w");
+        QTest::newRow("two lengths") << QByteArray(
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello w");
         QTest::newRow("length that is no number") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5x\r\n\r\nhello");
-        QTest::newRow("inside a chunk") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nA\r\nhello");
-        QTest::newRow("before the last chunk") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+        QTest::newRow("inside a chunk") << QByteArray(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nA\r\nhello");
+        QTest::newRow("before the last chunk")
+            << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
         QTest::newRow("gzip cut short, with the right length")
             << QByteArray("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\n") + zipped.first(20);
-        QTest::newRow("gzip that is none") << QByteArray("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello");
+        QTest::newRow("gzip that is none")
+            << QByteArray("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello");
         QTest::newRow("an error's body") << QByteArray("HTTP/1.1 503 Busy\r\nContent-Length: 10\r\n\r\nhello");
     }
     void brokenOff()
@@ -158,7 +164,8 @@ private slots:
 
     void interimAnswersAreNotFinal()
     {
-        LoopbackServer server(saying("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+        LoopbackServer server(
+            saying("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
         NetworkTransport transport;
         const auto result = transport.exchange(requestTo(server.url(), "POST", "x"), {});
         VERIFY_FAILS(result, Interrupted);
@@ -168,7 +175,8 @@ private slots:
     {
         NetworkTransport transport;
         const QByteArray port = QByteArray::number(LoopbackServer::unusedPort());
-        for (const QByteArray &url : {"http://127.0.0.1:" + port + "/x?token=hidden", "https://127.0.0.1:" + port + "/x?token=hidden"}) {
+        for (const QByteArray &url :
+             {"http://127.0.0.1:" + port + "/x?token=hidden", "https://127.0.0.1:" + port + "/x?token=hidden"}) {
             const auto result = transport.exchange(requestTo(url, "POST", "body"), {});
             VERIFY_FAILS(result, Unreachable);
             QVERIFY2(result.error().message.startsWith(u"connection refused by 127.0.0.1:"_s + QString::fromUtf8(port)),

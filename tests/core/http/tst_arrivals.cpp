@@ -24,40 +24,46 @@ const Fault faults[] = {
          client.readHead();
          client.close();
      },
-     {}, {ErrorCode::Interrupted}},
+     {},
+     {ErrorCode::Interrupted}},
     {"closes after it read",
      [](LoopbackConnection &client) {
          client.readRequest();
          client.close();
      },
-     {}, {ErrorCode::Interrupted}},
+     {},
+     {ErrorCode::Interrupted}},
     {"resets",
      [](LoopbackConnection &client) {
          client.readHead();
          client.reset();
      },
-     {}, {ErrorCode::Interrupted}},
+     {},
+     {ErrorCode::Interrupted}},
     {"half a header",
      [](LoopbackConnection &client) {
          client.readRequest();
          client.send("HTTP/1.1 200 OK\r\nContent-Le");
          client.close();
      },
-     {}, {ErrorCode::Interrupted}},
+     {},
+     {ErrorCode::Interrupted}},
     {"junk",
      [](LoopbackConnection &client) {
          client.readRequest();
          client.send("SSH-2.0-OpenSSH_9.2\r\n\r\n\0\1\2\3");
          client.close();
      },
-     {}, {ErrorCode::Interrupted}},
+     {},
+     {ErrorCode::Interrupted}},
     {"early 401",
      [](LoopbackConnection &client) {
          client.readHead();
          client.send("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 2\r\n\r\nno");
          client.close();
      },
-     {401}, {ErrorCode::Interrupted}},
+     {401},
+     {ErrorCode::Interrupted}},
     {"early 403, then reset",
      [](LoopbackConnection &client) {
          client.readHead();
@@ -65,14 +71,17 @@ const Fault faults[] = {
          client.pause(20);
          client.reset();
      },
-     {403}, {ErrorCode::Interrupted}},
+     {403},
+     {ErrorCode::Interrupted}},
     {"401 that asks for NTLM",
      [](LoopbackConnection &client) {
          client.readRequest();
-         client.send("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: NTLM\r\nWWW-Authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n");
+         client.send("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: NTLM\r\nWWW-Authenticate: "
+                     "Negotiate\r\nContent-Length: 0\r\n\r\n");
          client.waitForClose();
      },
-     {401}, {}},
+     {401},
+     {}},
     {"100 Continue, then close",
      [](LoopbackConnection &client) {
          const QByteArray head = client.readHead();
@@ -80,7 +89,8 @@ const Fault faults[] = {
          client.readBody(head);
          client.close();
      },
-     {}, {ErrorCode::Interrupted}},
+     {},
+     {ErrorCode::Interrupted}},
     {"100 Continue, then 200",
      [](LoopbackConnection &client) {
          client.readRequest();
@@ -89,28 +99,32 @@ const Fault faults[] = {
          client.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
          client.waitForClose();
      },
-     {200}, {}},
+     {200},
+     {}},
     {"307 to itself",
      [](LoopbackConnection &client) {
          client.readRequest();
          client.send("HTTP/1.1 307 Temporary Redirect\r\nLocation: /again\r\nContent-Length: 4\r\n\r\nthen");
          client.waitForClose();
      },
-     {307}, {}},
+     {307},
+     {}},
     {"408 and close",
      [](LoopbackConnection &client) {
          client.readRequest();
          client.send("HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
          client.close();
      },
-     {408}, {}},
+     {408},
+     {}},
     {"body that breaks off",
      [](LoopbackConnection &client) {
          client.readRequest();
          client.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart");
          client.close();
      },
-     {}, {ErrorCode::Incomplete}},
+     {},
+     {ErrorCode::Incomplete}},
 };
 
 } // namespace
@@ -200,7 +214,8 @@ private slots:
             std::vector<std::future<Result<Response>>> running;
             for (int i = 0; i < 20; ++i) {
                 const QByteArray id = "/" + QByteArray::number(round) + "-" + QByteArray::number(i);
-                running.push_back(exchangeAside(transport, requestTo(server.url(id), "POST", QByteArray(i * 900, 'x'))));
+                running.push_back(
+                    exchangeAside(transport, requestTo(server.url(id), "POST", QByteArray(i * 900, 'x'))));
             }
             for (auto &one : running) {
                 const auto result = one.get();

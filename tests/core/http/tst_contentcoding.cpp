@@ -25,7 +25,10 @@ QByteArray deflated(const QByteArray &plain, int windowBits)
     return out;
 }
 
-QByteArray gzip(const QByteArray &plain) { return deflated(plain, 15 + 16); }
+QByteArray gzip(const QByteArray &plain)
+{
+    return deflated(plain, 15 + 16);
+}
 
 } // namespace
 
@@ -94,7 +97,8 @@ private slots:
     {
         QByteArray list = "[";
         for (int i = 0; i < 400'000; ++i)
-            list += "{\"id\": \"00000000-0000-0000-0000-" + QByteArray::number(i).rightJustified(12, '0') + "\", \"state\": \"ACTIVE\"},\n";
+            list += "{\"id\": \"00000000-0000-0000-0000-" + QByteArray::number(i).rightJustified(12, '0')
+                + "\", \"state\": \"ACTIVE\"},\n";
         const Result<QByteArray> result = decoded(gzip(list), "gzip");
         QVERIFY(result);
         QCOMPARE(result->size(), list.size());

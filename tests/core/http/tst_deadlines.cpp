@@ -262,8 +262,8 @@ private slots:
         for (int i = 0; i < 300; ++i) {
             std::stop_source stop;
             const QByteArray path = "/" + QByteArray::number(i) + "/";
-            auto running = exchangeAside(transport, requestTo(server.url(path), i % 2 ? "GET" : "POST", i % 2 ? "" : "body"),
-                                         stop.get_token());
+            auto running = exchangeAside(
+                transport, requestTo(server.url(path), i % 2 ? "GET" : "POST", i % 2 ? "" : "body"), stop.get_token());
             std::this_thread::sleep_for(std::chrono::microseconds(i * 5));
             stop.request_stop();
             const auto result = running.get();
@@ -319,16 +319,18 @@ private slots:
             NetworkTransport transport;
             for (int i = 0; i < 25; ++i) {
                 running.push_back(exchangeAside(transport, requestTo(server.url(), "POST", "body"), stop.get_token()));
-                running.push_back(exchangeAside(transport, requestTo("http://" + port.authority() + "/"), stop.get_token()));
+                running.push_back(
+                    exchangeAside(transport, requestTo("http://" + port.authority() + "/"), stop.get_token()));
             }
             QTest::qWait(200);
         }
         for (auto &one : running) {
             QVERIFY(one.wait_for(3s) == std::future_status::ready);
             const auto result = one.get();
-            QVERIFY2(!result
-                         && (result.error().code == ErrorCode::Interrupted || result.error().code == ErrorCode::Cancelled),
-                     told(result).constData());
+            QVERIFY2(
+                !result
+                    && (result.error().code == ErrorCode::Interrupted || result.error().code == ErrorCode::Cancelled),
+                told(result).constData());
         }
         stop.request_stop();
     }

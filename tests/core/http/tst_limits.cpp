@@ -68,7 +68,8 @@ private slots:
         for (auto &one : running) {
             QVERIFY(one.wait_for(10s) == std::future_status::ready);
             const auto result = one.get();
-            QVERIFY2(!result && (result.error().code == ErrorCode::Limit || result.error().code == ErrorCode::Interrupted),
+            QVERIFY2(!result
+                         && (result.error().code == ErrorCode::Limit || result.error().code == ErrorCode::Interrupted),
                      told(result).constData());
         }
     }
@@ -155,7 +156,8 @@ private slots:
                 const bool slow = head.contains("/slow");
                 client.pause(slow ? 700 : 0);
                 const qsizetype size = slow ? 2 : 20 << 20;
-                client.send("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(size) + "\r\n\r\n" + QByteArray(size, 'x'));
+                client.send("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(size) + "\r\n\r\n"
+                            + QByteArray(size, 'x'));
             }
         });
         NetworkTransport transport;

@@ -34,9 +34,11 @@ private slots:
         QTest::addColumn<QByteArray>("origin");
         QTest::addColumn<QByteArray>("path");
         QTest::addColumn<QByteArray>("query");
-        const auto row = [](const char *name, const char *url, const char *origin, const char *path, const char *query) {
-            QTest::newRow(name) << QString::fromUtf8(url) << QByteArray(origin) << QByteArray(path) << QByteArray(query);
-        };
+        const auto row
+            = [](const char *name, const char *url, const char *origin, const char *path, const char *query) {
+                  QTest::newRow(name) << QString::fromUtf8(url) << QByteArray(origin) << QByteArray(path)
+                                      << QByteArray(query);
+              };
         row("host only", "https://sns.eu-central-1.amazonaws.com", "https://sns.eu-central-1.amazonaws.com", "/", "");
         row("scheme and host in capitals", "HTTPS://Example.COM/Path", "https://example.com", "/Path", "");
         row("default port", "https://h:443/", "https://h", "/", "");

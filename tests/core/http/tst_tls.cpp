@@ -1,5 +1,5 @@
-#include "tests/support/exchanging.h"
 #include "tests/support/certificates.h"
+#include "tests/support/exchanging.h"
 #include "tests/support/test_main.h"
 
 using namespace Plugboard;

@@ -34,14 +34,14 @@ Value fromJson(const QByteArray &json)
 
 const Feel::Environment &environment()
 {
-    static const FixedClock clock{std::chrono::sys_days{std::chrono::year{2026} / 3 / 9}};
-    static const Feel::Environment fixed{.clock = clock,
-                                         .random = Feel::systemEnvironment().random,
-                                         .zones = systemZoneRules(),
-                                         .zone = "UTC",
-                                         .limits = {},
-                                         .stop = {},
-                                         .documents = nullptr};
+    static const FixedClock clock {std::chrono::sys_days {std::chrono::year {2026} / 3 / 9}};
+    static const Feel::Environment fixed {.clock = clock,
+                                          .random = Feel::systemEnvironment().random,
+                                          .zones = systemZoneRules(),
+                                          .zone = "UTC",
+                                          .limits = {},
+                                          .stop = {},
+                                          .documents = nullptr};
     return fixed;
 }
 
@@ -103,10 +103,8 @@ void tst_Inputs::nestsAndKeepsTheOrder()
 {
     const FormState state = stateOf(at("topic.topicArn", "arn") + ',' + at("region", "r") + ','
                                     + at("topic.message", "text") + ',' + at("a.b.c.d", "deep"));
-    QCOMPARE(
-        inputsOf(state),
-        QByteArray(
-            R"({"topic":{"topicArn":"arn","message":"text"},"region":"r","a":{"b":{"c":{"d":"deep"}}}})"));
+    QCOMPARE(inputsOf(state),
+             QByteArray(R"({"topic":{"topicArn":"arn","message":"text"},"region":"r","a":{"b":{"c":{"d":"deep"}}}})"));
 }
 
 void tst_Inputs::expressions_data()
@@ -116,41 +114,36 @@ void tst_Inputs::expressions_data()
 
     QTest::newRow("literal text is never parsed") << at("a", "20") << QByteArray(R"({"a":"20"})");
     QTest::newRow("expression") << at("a", "=1 + 2") << QByteArray(R"({"a":3})");
-    QTest::newRow("FEEL field without =")
-        << at("a", "1 + 2", "\"feel\":\"required\"") << QByteArray(R"({"a":3})");
+    QTest::newRow("FEEL field without =") << at("a", "1 + 2", "\"feel\":\"required\"") << QByteArray(R"({"a":3})");
     QTest::newRow("variables") << at("a", "=order.id") << QByteArray(R"({"a":7})");
-    QTest::newRow("earlier inputs")
-        << at("a", "x") + ',' + at("b", "=a + \"y\"") << QByteArray(R"({"a":"x","b":"xy"})");
+    QTest::newRow("earlier inputs") << at("a", "x") + ',' + at("b", "=a + \"y\"")
+                                    << QByteArray(R"({"a":"x","b":"xy"})");
     QTest::newRow("later inputs are unknown")
         << at("b", "=a") + ',' + at("a", "x") << QByteArray(R"({"b":null,"a":"x"})");
     QTest::newRow("siblings by bare name")
         << at("action.content", "x") + ',' + at("action.document", "={ content: content }")
         << QByteArray(R"({"action":{"content":"x","document":{"content":"x"}}})");
     QTest::newRow("siblings at every level")
-        << at("a.one", "1") + ',' + at("a.b.two", "2") + ','
-            + at("a.b.c", "=one + two + a.one + a.b.two")
+        << at("a.one", "1") + ',' + at("a.b.two", "2") + ',' + at("a.b.c", "=one + two + a.one + a.b.two")
         << QByteArray(R"({"a":{"one":"1","b":{"two":"2","c":"1212"}}})");
     QTest::newRow("the inner one hides the outer one")
         << at("x", "outer") + ',' + at("a.x", "inner") + ',' + at("a.y", "=x") + ',' + at("z", "=x")
         << QByteArray(R"({"x":"outer","a":{"x":"inner","y":"inner"},"z":"outer"})");
-    QTest::newRow("inputs hide variables") << at("order", "mine") + ',' + at("b", "=order")
-                                           << QByteArray(R"({"order":"mine","b":"mine"})");
-    QTest::newRow("unusual names")
-        << at("headers.content-type", "json") + ',' + at("a", "=headers.content-type") + ','
+    QTest::newRow("inputs hide variables")
+        << at("order", "mine") + ',' + at("b", "=order") << QByteArray(R"({"order":"mine","b":"mine"})");
+    QTest::newRow("unusual names") << at("headers.content-type", "json") + ',' + at("a", "=headers.content-type") + ','
             + at("headers.x", "=content-type")
-        << QByteArray(R"({"headers":{"content-type":"json","x":"json"},"a":"json"})");
-    QTest::newRow("unusual names in results") << at("a", "={ \"b-c\": 1 }") + ','
-            + at("d", "=a.b-c") << QByteArray(R"({"a":{"b-c":1},"d":1})");
-    QTest::newRow("the last of two wins")
-        << at("a", "x") + ',' + at("a", "y") << QByteArray(R"({"a":"y"})");
+                                   << QByteArray(R"({"headers":{"content-type":"json","x":"json"},"a":"json"})");
+    QTest::newRow("unusual names in results")
+        << at("a", "={ \"b-c\": 1 }") + ',' + at("d", "=a.b-c") << QByteArray(R"({"a":{"b-c":1},"d":1})");
+    QTest::newRow("the last of two wins") << at("a", "x") + ',' + at("a", "y") << QByteArray(R"({"a":"y"})");
 }
 
 void tst_Inputs::expressions()
 {
     QFETCH(QByteArray, properties);
     QFETCH(QByteArray, inputs);
-    const Evaluated result
-        = evaluate(stateOf(properties), fromJson(R"({"order":{"id":7}})"), environment());
+    const Evaluated result = evaluate(stateOf(properties), fromJson(R"({"order":{"id":7}})"), environment());
     QCOMPARE(wordsOf(result), QString());
     QCOMPARE(jsonOf(result.inputs), inputs);
 }
@@ -159,22 +152,19 @@ void tst_Inputs::mergesABodyWithItsParts()
 {
     QCOMPARE(inputsOf(stateOf(at("body", "={ From: \"a\" }") + ',' + at("body.Body", "text"))),
              QByteArray(R"({"body":{"From":"a","Body":"text"}})"));
-    QCOMPARE(inputsOf(stateOf(at("body.Body", "text") + ','
-                              + at("body", "={ From: \"a\", Body: \"new\" }"))),
+    QCOMPARE(inputsOf(stateOf(at("body.Body", "text") + ',' + at("body", "={ From: \"a\", Body: \"new\" }"))),
              QByteArray(R"({"body":{"Body":"new","From":"a"}})"));
     QCOMPARE(inputsOf(stateOf(at("body", "text") + ',' + at("body.Body", "part"))),
              QByteArray(R"({"body":{"Body":"part"}})"));
-    QCOMPARE(inputsOf(stateOf(at("body.Body", "part") + ',' + at("body", "text"))),
-             QByteArray(R"({"body":"text"})"));
+    QCOMPARE(inputsOf(stateOf(at("body.Body", "part") + ',' + at("body", "text"))), QByteArray(R"({"body":"text"})"));
     QCOMPARE(inputsOf(stateOf(at("a", "={ b: { c: 1 } }") + ',' + at("a.b.d", "=c + 1"))),
              QByteArray(R"({"a":{"b":{"c":1,"d":2}}})"));
 }
 
 void tst_Inputs::writesFiguresAsFigures()
 {
-    FormState state = stateOf(input("n", "Number", "\"value\":20") + ','
-                              + input("b", "Boolean", "\"value\":false") + ','
-                              + input("typed", "Number") + ',' + input("empty", "Number"));
+    FormState state = stateOf(input("n", "Number", "\"value\":20") + ',' + input("b", "Boolean", "\"value\":false")
+                              + ',' + input("typed", "Number") + ',' + input("empty", "Number"));
     state.setText(u"typed"_s, u"1.50"_s);
     state.setText(u"empty"_s, QString());
     QCOMPARE(inputsOf(state), QByteArray(R"({"n":20,"b":false,"typed":1.50})"));
@@ -183,35 +173,29 @@ void tst_Inputs::writesFiguresAsFigures()
 void tst_Inputs::makesTextOfTemporalValues()
 {
     const FormState state
-        = stateOf(at("day", "=today()") + ','
-                  + at("nested", "=[{ d: date(\"2026-01-02\"), t: duration(\"P1D\") }]") + ','
-                  + at("next", "=day + duration(\"P1D\")")); // inside it is still a date
-    QCOMPARE(
-        inputsOf(state),
-        QByteArray(
-            R"({"day":"2026-03-09","nested":[{"d":"2026-01-02","t":"P1D"}],"next":"2026-03-10"})"));
+        = stateOf(at("day", "=today()") + ',' + at("nested", "=[{ d: date(\"2026-01-02\"), t: duration(\"P1D\") }]")
+                  + ',' + at("next", "=day + duration(\"P1D\")")); // inside it is still a date
+    QCOMPARE(inputsOf(state),
+             QByteArray(R"({"day":"2026-03-09","nested":[{"d":"2026-01-02","t":"P1D"}],"next":"2026-03-10"})"));
 }
 
 void tst_Inputs::leavesSecretsAsText()
 {
     const FormState state = stateOf(
-        at("a", "{{secrets.A}}") + ',' + at("b", "secrets.B") + ','
-        + at("c", "=\"Bearer \" + \"{{ secrets.C }}\"") + ',' + at("d", "=camunda.secrets.D") + ','
-        + at("e", "=\"Bearer \" + camunda.secrets.`E-1`") + ','
-        + at("f", "{{secrets.F}}", "\"feel\":\"required\"") + ','
-        + at("g", "=camunda.vars.env.name") + ',' + at("h", "=secrets.H"));
-    QCOMPARE(
-        inputsOf(state, R"({"camunda":{"vars":{"env":{"name":"kept"}}}})"),
-        QByteArray(
-            R"({"a":"{{secrets.A}}","b":"secrets.B","c":"Bearer {{ secrets.C }}","d":"{{secrets.D}}",)"
-            R"("e":"Bearer {{secrets.E-1}}","f":"{{secrets.F}}","g":"kept","h":null})"));
+        at("a", "{{secrets.A}}") + ',' + at("b", "secrets.B") + ',' + at("c", "=\"Bearer \" + \"{{ secrets.C }}\"")
+        + ',' + at("d", "=camunda.secrets.D") + ',' + at("e", "=\"Bearer \" + camunda.secrets.`E-1`") + ','
+        + at("f", "{{secrets.F}}", "\"feel\":\"required\"") + ',' + at("g", "=camunda.vars.env.name") + ','
+        + at("h", "=secrets.H"));
+    QCOMPARE(inputsOf(state, R"({"camunda":{"vars":{"env":{"name":"kept"}}}})"),
+             QByteArray(R"({"a":"{{secrets.A}}","b":"secrets.B","c":"Bearer {{ secrets.C }}","d":"{{secrets.D}}",)"
+                        R"("e":"Bearer {{secrets.E-1}}","f":"{{secrets.F}}","g":"kept","h":null})"));
 }
 
 void tst_Inputs::omitsWhatIsEmpty()
 {
-    FormState state = stateOf(input("untouched") + ',' + input("touched") + ','
-                              + input("optional", "String", "\"optional\":true") + ','
-                              + input("feel", "Text", "\"feel\":\"required\""));
+    FormState state
+        = stateOf(input("untouched") + ',' + input("touched") + ',' + input("optional", "String", "\"optional\":true")
+                  + ',' + input("feel", "Text", "\"feel\":\"required\""));
     state.setText(u"touched"_s, QString());
     state.setText(u"optional"_s, QString());
     state.setText(u"feel"_s, u"="_s);
@@ -223,33 +207,30 @@ void tst_Inputs::leavesInactiveFieldsOut()
 {
     FormState state
         = stateOf(input("a", "String", "\"value\":\"x\"") + ','
-                  + input("b", "String",
-                          "\"value\":\"=(\",\"condition\":{\"property\":\"a\",\"equals\":\"y\"}"));
+                  + input("b", "String", "\"value\":\"=(\",\"condition\":{\"property\":\"a\",\"equals\":\"y\"}"));
     QCOMPARE(inputsOf(state), QByteArray(R"({"a":"x"})"));
     QVERIFY(evaluate(state, {}, environment()).ok());
 }
 
 void tst_Inputs::collectsHeadersPropertiesJobTypeAndRetries()
 {
-    FormState state
-        = stateOf("{\"type\":\"Hidden\",\"value\":\"= \\\"job:\\\" + "
-                  "kind\",\"binding\":{\"type\":\"zeebe:taskDefinition\",\"property\":\"type\"}},"
-                  "{\"type\":\"String\",\"value\":\"3\",\"binding\":{\"type\":\"zeebe:"
-                  "taskDefinition\",\"property\":\"retries\"}},"
-                  "{\"type\":\"Text\",\"feel\":\"required\",\"value\":\"={ a: response.b "
-                  "}\",\"binding\":{\"type\":\"zeebe:taskHeader\",\"key\":\"resultExpression\"}},"
-                  "{\"type\":\"String\",\"value\":\"\",\"binding\":{\"type\":\"zeebe:taskHeader\","
-                  "\"key\":\"resultVariable\"}},"
-                  "{\"type\":\"String\",\"value\":\"PT30S\",\"binding\":{\"type\":\"zeebe:"
-                  "taskHeader\",\"key\":\"retryBackoff\"}},"
-                  "{\"type\":\"String\",\"value\":\"v\",\"binding\":{\"type\":\"zeebe:property\","
-                  "\"name\":\"p\"}}");
+    FormState state = stateOf("{\"type\":\"Hidden\",\"value\":\"= \\\"job:\\\" + "
+                              "kind\",\"binding\":{\"type\":\"zeebe:taskDefinition\",\"property\":\"type\"}},"
+                              "{\"type\":\"String\",\"value\":\"3\",\"binding\":{\"type\":\"zeebe:"
+                              "taskDefinition\",\"property\":\"retries\"}},"
+                              "{\"type\":\"Text\",\"feel\":\"required\",\"value\":\"={ a: response.b "
+                              "}\",\"binding\":{\"type\":\"zeebe:taskHeader\",\"key\":\"resultExpression\"}},"
+                              "{\"type\":\"String\",\"value\":\"\",\"binding\":{\"type\":\"zeebe:taskHeader\","
+                              "\"key\":\"resultVariable\"}},"
+                              "{\"type\":\"String\",\"value\":\"PT30S\",\"binding\":{\"type\":\"zeebe:"
+                              "taskHeader\",\"key\":\"retryBackoff\"}},"
+                              "{\"type\":\"String\",\"value\":\"v\",\"binding\":{\"type\":\"zeebe:property\","
+                              "\"name\":\"p\"}}");
     const Evaluated result = evaluate(state, fromJson(R"({"kind":"1"})"), environment());
     QCOMPARE(wordsOf(result), QString());
     QCOMPARE(result.jobType, u"job:1"_s);
     QCOMPARE(result.retries, u"3"_s);
-    QCOMPARE(jsonOf(result.headers),
-             QByteArray(R"({"resultExpression":"={ a: response.b }","retryBackoff":"PT30S"})"));
+    QCOMPARE(jsonOf(result.headers), QByteArray(R"({"resultExpression":"={ a: response.b }","retryBackoff":"PT30S"})"));
     QCOMPARE(jsonOf(result.properties), QByteArray(R"({"p":"v"})"));
     QCOMPARE(jsonOf(result.inputs), QByteArray("{}"));
     QCOMPARE(evaluate(awsState(u"string"_s), {}, environment()).jobType, u"aws:x:Y"_s);
@@ -257,16 +238,15 @@ void tst_Inputs::collectsHeadersPropertiesJobTypeAndRetries()
 
 void tst_Inputs::reportsSyntaxWithItsPlace()
 {
-    const Evaluated result = evaluate(
-        stateOf(at("good", "=1") + ',' + at("bad", "={\n  a: 1 +\n}") + ','
-                + "{\"type\":\"Text\",\"feel\":\"required\",\"value\":\"=)\",\"binding\":{\"type\":"
-                  "\"zeebe:taskHeader\",\"key\":\"resultExpression\"}}"),
-        {}, environment());
+    const Evaluated result
+        = evaluate(stateOf(at("good", "=1") + ',' + at("bad", "={\n  a: 1 +\n}") + ','
+                           + "{\"type\":\"Text\",\"feel\":\"required\",\"value\":\"=)\",\"binding\":{\"type\":"
+                             "\"zeebe:taskHeader\",\"key\":\"resultExpression\"}}"),
+                   {}, environment());
     QVERIFY(!result.ok());
     QVERIFY2(result.findings.size() >= 2, qPrintable(wordsOf(result)));
     QCOMPARE(result.findings.first().field, u"bad"_s);
-    QVERIFY2(result.findings.first().message.contains("(line 3, column 1)"_L1),
-             qPrintable(wordsOf(result)));
+    QVERIFY2(result.findings.first().message.contains("(line 3, column 1)"_L1), qPrintable(wordsOf(result)));
     QCOMPARE(result.findings.last().field, u"resultExpression"_s);
     QCOMPARE(jsonOf(result.inputs), QByteArray(R"({"good":1})"));
 }
@@ -274,8 +254,8 @@ void tst_Inputs::reportsSyntaxWithItsPlace()
 void tst_Inputs::reportsEveryField()
 {
     const QByteArray needed = "\"constraints\":{\"notEmpty\":true}";
-    FormState state = stateOf(input("a", "String", needed) + ',' + input("b", "Number") + ','
-                              + at("c", "=(") + ',' + input("d", "String", needed));
+    FormState state = stateOf(input("a", "String", needed) + ',' + input("b", "Number") + ',' + at("c", "=(") + ','
+                              + input("d", "String", needed));
     state.setText(u"b"_s, u"many"_s);
     QStringList fields;
     for (const Finding &finding : evaluate(state, {}, environment()).findings)
@@ -300,15 +280,12 @@ void tst_Inputs::convertsAwsText_data()
     QTest::addColumn<QByteArray>("json"); // empty: nothing sent
     QTest::addColumn<QString>("words");
 
-    const auto good = [](const char *name, const char *type, const QString &text,
-                         const char *json) {
+    const auto good = [](const char *name, const char *type, const QString &text, const char *json) {
         QTest::newRow(name) << QString::fromUtf8(type) << text << QByteArray(json) << QString();
     };
-    const auto bad
-        = [](const char *name, const char *type, const QString &text, const char *words) {
-              QTest::newRow(name) << QString::fromUtf8(type) << text << QByteArray()
-                                  << QString::fromUtf8(words);
-          };
+    const auto bad = [](const char *name, const char *type, const QString &text, const char *words) {
+        QTest::newRow(name) << QString::fromUtf8(type) << text << QByteArray() << QString::fromUtf8(words);
+    };
     good("string", "string", u" 20 "_s, "\" 20 \"");
     good("empty string", "string", QString(), "\"\"");
     good("integer", "integer", u" 20 "_s, "20");
@@ -348,15 +325,13 @@ void tst_Inputs::convertsAwsText()
         QCOMPARE(wordsOf(result), QString());
     else
         QVERIFY2(wordsOf(result).contains(words), qPrintable(wordsOf(result)));
-    QCOMPARE(jsonOf(result.inputs),
-             json.isEmpty() ? QByteArray("{}") : "{\"Member\":" + json + '}');
+    QCOMPARE(jsonOf(result.inputs), json.isEmpty() ? QByteArray("{}") : "{\"Member\":" + json + '}');
 }
 
 void tst_Inputs::previewsOneField()
 {
-    FormState state
-        = stateOf(at("a", "=base + 1") + ',' + at("broken", "=(") + ',' + at("x.b", "=a * 2") + ','
-                  + at("x.c", "=b + a") + ',' + at("plain", "text"));
+    FormState state = stateOf(at("a", "=base + 1") + ',' + at("broken", "=(") + ',' + at("x.b", "=a * 2") + ','
+                              + at("x.c", "=b + a") + ',' + at("plain", "text"));
     const QString id = state.form()->fields.at(3).id;
     const Value variables = fromJson(R"({"base":1})");
     const Feel::Outcome outcome = preview(state, id, variables, environment());
@@ -370,32 +345,27 @@ void tst_Inputs::previewsOneField()
 void tst_Inputs::evaluatesTheSeedDocument()
 {
     const auto fileOf = [](const char *name) {
-        QFile file(QStringLiteral(PLUGBOARD_SOURCE_DIR "/resources/connectors/aws-sns/")
-                   + QString::fromUtf8(name));
+        QFile file(QStringLiteral(PLUGBOARD_SOURCE_DIR "/resources/connectors/aws-sns/") + QString::fromUtf8(name));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
     Template::ReadFile read = Template::readTemplates(fileOf("template.json"));
     QVERIFY(read.templates.first().accepted());
     SystemRandom random;
-    FormState state(fromTemplate(std::make_shared<const Template::ElementTemplate>(
-                        *read.templates.first().value)),
+    FormState state(fromTemplate(std::make_shared<const Template::ElementTemplate>(*read.templates.first().value)),
                     random);
     const Value sample = fromJson(fileOf("samples/publish.json"));
     for (const char *part : {"inputs", "headers"}) {
         for (qsizetype i = 0; i < sample[part].size(); ++i)
-            QVERIFY(state.setByKey(QString::fromUtf8(sample[part].keyAt(i)),
-                                   sample[part].valueAt(i).string()));
+            QVERIFY(state.setByKey(QString::fromUtf8(sample[part].keyAt(i)), sample[part].valueAt(i).string()));
     }
     const Evaluated result = evaluate(state, {}, environment());
     QCOMPARE(wordsOf(result), QString());
     QCOMPARE(result.jobType, u"io.camunda:aws-sns:1"_s);
     QCOMPARE(result.retries, u"3"_s);
-    QCOMPARE(jsonOf(result.inputs["topic"]["message"]),
-             QByteArray(R"({"orderId":4711,"status":"shipped"})"));
-    QCOMPARE(
-        jsonOf(result.inputs["topic"]["messageAttributes"]),
-        QByteArray(R"({"timestamp":{"StringValue":"2026-03-09","DataType":"String"},)"
-                   R"("messageSubmittedBy":{"StringValue":"user12345","DataType":"String"}})"));
+    QCOMPARE(jsonOf(result.inputs["topic"]["message"]), QByteArray(R"({"orderId":4711,"status":"shipped"})"));
+    QCOMPARE(jsonOf(result.inputs["topic"]["messageAttributes"]),
+             QByteArray(R"({"timestamp":{"StringValue":"2026-03-09","DataType":"String"},)"
+                        R"("messageSubmittedBy":{"StringValue":"user12345","DataType":"String"}})"));
     QCOMPARE(
         jsonOf(result.inputs["authentication"]),
         QByteArray(

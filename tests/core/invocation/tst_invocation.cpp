@@ -42,7 +42,8 @@ private slots:
         state.setByKey(u"Message"_s, u"hello"_s);
         Job job = InvocationRig::job(state);
         job.connection.region = u"eu-central-1"_s;
-        job.connection.credentials = Aws::Credentials {"AKIDEXAMPLE", Sensitive(InvocationRig::secretKey), {}, u"test"_s, {}};
+        job.connection.credentials
+            = Aws::Credentials {"AKIDEXAMPLE", Sensitive(InvocationRig::secretKey), {}, u"test"_s, {}};
         job.rules = Output::Rules {{}, u"= { id: response.MessageId }"_s, {}};
         const Run run = rig.invoke(job);
         QCOMPARE(outcomeName(run.outcome), u"success"_s);
@@ -169,7 +170,8 @@ private slots:
         QFETCH(int, status);
         QFETCH(QByteArray, body);
         InvocationRig rig;
-        rig.transport.answer = [=](const Http::Request &, const std::stop_token &) { return FakeTransport::xml(status, body); };
+        rig.transport.answer
+            = [=](const Http::Request &, const std::stop_token &) { return FakeTransport::xml(status, body); };
         const Run run = rig.invoke(InvocationRig::job(rig.publishForm()));
         QCOMPARE(outcomeName(run.outcome), u"error"_s);
         QCOMPARE(run.status, status);
@@ -224,7 +226,8 @@ private slots:
         InvocationRig rig;
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(outcomeName(rig.invoke(InvocationRig::job(rig.publishForm()), stop.get_token()).outcome), u"cancelled"_s);
+        QCOMPARE(outcomeName(rig.invoke(InvocationRig::job(rig.publishForm()), stop.get_token()).outcome),
+                 u"cancelled"_s);
         QVERIFY(rig.transport.sent.isEmpty());
     }
 
@@ -303,16 +306,18 @@ private slots:
             stages.append(entry.stage);
             QVERIFY2(!entry.text.isEmpty(), qPrintable(entry.stage));
         }
-        QCOMPARE(stages, QStringList({u"inputs"_s, u"request"_s, u"canonical request"_s, u"string to sign"_s, u"response"_s,
-                                      u"output mapping"_s}));
+        QCOMPARE(stages,
+                 QStringList({u"inputs"_s, u"request"_s, u"canonical request"_s, u"string to sign"_s, u"response"_s,
+                              u"output mapping"_s}));
         QCOMPARE(run.stages.size(), 10);
     }
 
 private:
     static QString everythingOf(const Run &run)
     {
-        QString all = run.canonicalRequest + run.stringToSign + run.credentialSource + run.endpointSource + run.warnings.join(u'\n')
-            + QString::fromUtf8(Json::write(run.response)) + QString::fromUtf8(Json::write(run.variables));
+        QString all = run.canonicalRequest + run.stringToSign + run.credentialSource + run.endpointSource
+            + run.warnings.join(u'\n') + QString::fromUtf8(Json::write(run.response))
+            + QString::fromUtf8(Json::write(run.variables));
         for (const TraceEntry &entry : run.trace)
             all += entry.text;
         if (run.failure) {

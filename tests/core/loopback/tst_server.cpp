@@ -20,8 +20,9 @@ private slots:
             seen = request;
             return Response {201, {{"X-Answer", "yes"}}, "done"};
         });
-        const QByteArray answer = exchange(*server, "PUT /a%20b?c=d HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX-One: 1\r\nX-One: 2\r\n"
-                                                    "Content-Length: 4\r\nConnection: close\r\n\r\nbody");
+        const QByteArray answer = exchange(*server,
+                                           "PUT /a%20b?c=d HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX-One: 1\r\nX-One: 2\r\n"
+                                           "Content-Length: 4\r\nConnection: close\r\n\r\nbody");
         QVERIFY2(answer.startsWith("HTTP/1.1 201 "), answer.constData());
         QVERIFY(answer.contains("X-Answer: yes\r\n"));
         QVERIFY(answer.endsWith("\r\n\r\ndone"));
@@ -35,8 +36,10 @@ private slots:
     void readsChunks()
     {
         const auto server = *Server::start([](const Request &request) { return Response {200, {}, request.body}; });
-        QVERIFY(exchange(*server, "POST / HTTP/1.1\r\nHost: localhost:PORT\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                                  "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+        QVERIFY(exchange(
+                    *server,
+                    "POST / HTTP/1.1\r\nHost: localhost:PORT\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                    "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
                     .endsWith("\r\n\r\nabcde"));
     }
 
@@ -57,7 +60,8 @@ private slots:
         const auto server = *Server::start([](const Request &request) { return Response {200, {}, request.body}; });
         QTcpSocket socket;
         open(socket, *server);
-        socket.write("POST / HTTP/1.1\r\nHost: 127.0.0.1:" + port(*server) + "\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+        socket.write("POST / HTTP/1.1\r\nHost: 127.0.0.1:" + port(*server)
+                     + "\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
         QVERIFY(socket.waitForReadyRead(5000));
         QVERIFY(socket.readAll().startsWith("HTTP/1.1 100 "));
         socket.write("hi");
@@ -69,13 +73,16 @@ private slots:
     {
         QTest::addColumn<QByteArray>("request");
         QTest::addColumn<QByteArray>("status");
-        QTest::newRow("another host") << QByteArray("GET / HTTP/1.1\r\nHost: evil.example:PORT\r\n\r\n") << QByteArray("403");
+        QTest::newRow("another host") << QByteArray("GET / HTTP/1.1\r\nHost: evil.example:PORT\r\n\r\n")
+                                      << QByteArray("403");
         QTest::newRow("no host") << QByteArray("GET / HTTP/1.0\r\n\r\n") << QByteArray("403");
-        QTest::newRow("another origin") << QByteArray("GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nOrigin: https://evil.example\r\n\r\n")
+        QTest::newRow("another origin") << QByteArray(
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nOrigin: https://evil.example\r\n\r\n")
                                         << QByteArray("403");
-        QTest::newRow("large headers") << "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX: " + QByteArray(5000, 'x') + "\r\n\r\n"
-                                       << QByteArray("431");
-        QTest::newRow("large body") << "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 2000\r\n\r\n" + QByteArray(2000, 'x')
+        QTest::newRow("large headers") << "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX: " + QByteArray(5000, 'x')
+                + "\r\n\r\n" << QByteArray("431");
+        QTest::newRow("large body") << "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 2000\r\n\r\n"
+                + QByteArray(2000, 'x')
                                     << QByteArray("413");
         QTest::newRow("no HTTP") << QByteArray("hello\r\n\r\n") << QByteArray("400");
     }
@@ -116,7 +123,8 @@ private slots:
         QTcpSocket second;
         open(first, *server);
         open(second, *server);
-        QTRY_VERIFY_WITH_TIMEOUT(exchange(*server, "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n").startsWith("HTTP/1.1 503"), 5000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            exchange(*server, "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n").startsWith("HTTP/1.1 503"), 5000);
     }
 
     void endsWithOpenConnections()
@@ -127,7 +135,8 @@ private slots:
         socket.write("GET / HTTP/1.1\r\n");
         socket.waitForBytesWritten(1000);
         server.reset();
-        QTRY_COMPARE_WITH_TIMEOUT(socket.waitForDisconnected(20) || socket.state() == QAbstractSocket::UnconnectedState, true, 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(socket.waitForDisconnected(20) || socket.state() == QAbstractSocket::UnconnectedState,
+                                  true, 5000);
     }
 
 private:

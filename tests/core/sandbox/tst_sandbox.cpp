@@ -41,9 +41,10 @@ private slots:
 
     void publishesAndRemembers()
     {
-        const Http::Response response = ask("Action=Publish&Message=h%C3%A9llo&Subject=Hi&TopicArn=" + sampleTopic()
-                                            + "&MessageAttributes.entry.1.Name=day&MessageAttributes.entry.1.Value.DataType=String"
-                                              "&MessageAttributes.entry.1.Value.StringValue=Monday");
+        const Http::Response response
+            = ask("Action=Publish&Message=h%C3%A9llo&Subject=Hi&TopicArn=" + sampleTopic()
+                  + "&MessageAttributes.entry.1.Name=day&MessageAttributes.entry.1.Value.DataType=String"
+                    "&MessageAttributes.entry.1.Value.StringValue=Monday");
         QCOMPARE(response.status, 200);
         QVERIFY(response.body.contains("<MessageId>"));
         const QList<Sandbox::PublishedMessage> published = m_sandbox->published();
@@ -59,21 +60,29 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QByteArray>("code");
         const QByteArray begin = "Action=Publish&TopicArn=" + sampleTopic();
-        const QByteArray attribute = begin + "&Message=m&MessageAttributes.entry.1.Name=n&MessageAttributes.entry.1.Value.";
+        const QByteArray attribute
+            = begin + "&Message=m&MessageAttributes.entry.1.Name=n&MessageAttributes.entry.1.Value.";
         QTest::newRow("no message") << begin << QByteArray("Empty message");
         QTest::newRow("long subject") << begin + "&Message=m&Subject=" + QByteArray(100, 's') << QByteArray("Subject");
         QTest::newRow("subject with line break") << begin + "&Message=m&Subject=a%0Ab" << QByteArray("Subject");
-        QTest::newRow("too long") << begin + "&Message=" + QByteArray((256 << 10) + 1, 'x') << QByteArray("Message too long");
-        QTest::newRow("no topic") << QByteArray("Action=Publish&Message=m") << QByteArray("no value for required parameter");
+        QTest::newRow("too long") << begin + "&Message=" + QByteArray((256 << 10) + 1, 'x')
+                                  << QByteArray("Message too long");
+        QTest::newRow("no topic") << QByteArray("Action=Publish&Message=m")
+                                  << QByteArray("no value for required parameter");
         QTest::newRow("unknown topic") << begin + "x&Message=m" << QByteArray("Topic does not exist");
-        QTest::newRow("no ARN") << QByteArray("Action=Publish&Message=m&TopicArn=orders") << QByteArray("at least 6 elements");
-        QTest::newRow("other region") << QByteArray("Action=Publish&Message=m&TopicArn=arn:aws:sns:eu-west-1:000000000000:t")
+        QTest::newRow("no ARN") << QByteArray("Action=Publish&Message=m&TopicArn=orders")
+                                << QByteArray("at least 6 elements");
+        QTest::newRow("other region") << QByteArray(
+            "Action=Publish&Message=m&TopicArn=arn:aws:sns:eu-west-1:000000000000:t")
                                       << QByteArray("Invalid parameter: TopicArn");
-        QTest::newRow("attribute without type") << attribute + "StringValue=v" << QByteArray("must contain message attribute type");
-        QTest::newRow("attribute of a wrong type") << attribute + "DataType=Date&x=1" << QByteArray("supported type prefixes");
+        QTest::newRow("attribute without type")
+            << attribute + "StringValue=v" << QByteArray("must contain message attribute type");
+        QTest::newRow("attribute of a wrong type")
+            << attribute + "DataType=Date&x=1" << QByteArray("supported type prefixes");
         QTest::newRow("attribute that is no number")
             << attribute + "DataType=Number&MessageAttributes.entry.1.Value.StringValue=x" << QByteArray("to number");
-        QTest::newRow("structure without default") << begin + "&MessageStructure=json&Message=%7B%7D" << QByteArray("No default entry");
+        QTest::newRow("structure without default")
+            << begin + "&MessageStructure=json&Message=%7B%7D" << QByteArray("No default entry");
         QTest::newRow("group id is missing")
             << QByteArray("Action=Publish&Message=m&TopicArn=arn:aws:sns:us-east-1:000000000000:q.fifo")
             << QByteArray("MessageGroupId parameter is required");
@@ -83,7 +92,9 @@ private slots:
     {
         QFETCH(QByteArray, body);
         QFETCH(QByteArray, code);
-        QCOMPARE(ask("Action=CreateTopic&Name=q.fifo&Attributes.entry.1.key=FifoTopic&Attributes.entry.1.value=true").status, 200);
+        QCOMPARE(
+            ask("Action=CreateTopic&Name=q.fifo&Attributes.entry.1.key=FifoTopic&Attributes.entry.1.value=true").status,
+            200);
         const Http::Response response = ask(body);
         QVERIFY(response.status >= 400);
         QVERIFY2(response.body.contains(code), response.body.constData());
@@ -92,7 +103,9 @@ private slots:
 
     void fifoTopicsRecogniseRepeatedMessages()
     {
-        QCOMPARE(ask("Action=CreateTopic&Name=q.fifo&Attributes.entry.1.key=FifoTopic&Attributes.entry.1.value=true").status, 200);
+        QCOMPARE(
+            ask("Action=CreateTopic&Name=q.fifo&Attributes.entry.1.key=FifoTopic&Attributes.entry.1.value=true").status,
+            200);
         const QByteArray publish = "Action=Publish&Message=m&MessageGroupId=g&MessageDeduplicationId=d&TopicArn="
                                    "arn:aws:sns:us-east-1:000000000000:q.fifo";
         const QByteArray first = ask(publish).body;
@@ -124,7 +137,8 @@ private slots:
         QCOMPARE(arn, QByteArray("arn:aws:sns:us-east-1:000000000000:orders"));
         QVERIFY(ask("Action=Subscribe&Protocol=sqs&Endpoint=arn:aws:sqs:us-east-1:000000000000:q&TopicArn=" + arn)
                     .body.contains("<SubscriptionArn>arn:aws:sns:"));
-        QVERIFY(ask("Action=Subscribe&Protocol=email&Endpoint=a@b.example&TopicArn=" + arn).body.contains("pending confirmation"));
+        QVERIFY(ask("Action=Subscribe&Protocol=email&Endpoint=a@b.example&TopicArn=" + arn)
+                    .body.contains("pending confirmation"));
         QCOMPARE(ask("Action=Subscribe&Protocol=pigeon&Endpoint=x&TopicArn=" + arn).status, 400);
         const QByteArray attributes = ask("Action=GetTopicAttributes&TopicArn=" + arn).body;
         QVERIFY(attributes.contains("<key>SubscriptionsConfirmed</key><value>1</value>"));
@@ -147,7 +161,8 @@ private slots:
         QTest::newRow("missing header") << u"missing"_s << QByteArray("SignatureDoesNotMatch");
         QTest::newRow("no signature") << u"none"_s << QByteArray("MissingAuthenticationToken");
         QTest::newRow("half a signature") << u"half"_s << QByteArray("IncompleteSignature");
-        QTest::newRow("wrong service") << u"service"_s << QByteArray("Credential should be scoped to correct service: 'sns'");
+        QTest::newRow("wrong service") << u"service"_s
+                                       << QByteArray("Credential should be scoped to correct service: 'sns'");
     }
 
     void wrongSignaturesAreRefused()
@@ -166,7 +181,8 @@ private slots:
             moment -= std::chrono::minutes(20);
         if (fault == "early"_L1)
             moment += std::chrono::minutes(20);
-        Http::Request request = signedRequest("Action=ListTopics", fault == "service"_L1 ? "sts" : "sns", credentials, moment);
+        Http::Request request
+            = signedRequest("Action=ListTopics", fault == "service"_L1 ? "sts" : "sns", credentials, moment);
         if (fault == "body"_L1)
             request.body += "&NextToken=x";
         if (fault == "header"_L1)
@@ -185,7 +201,8 @@ private slots:
 
     void unknownActionsAreNamed()
     {
-        QVERIFY(ask("Action=Fly&Version=2010-03-31").body.contains("Could not find operation Fly for version 2010-03-31"));
+        QVERIFY(
+            ask("Action=Fly&Version=2010-03-31").body.contains("Could not find operation Fly for version 2010-03-31"));
         QVERIFY(ask("Version=2010-03-31").body.contains("MissingAction"));
         QVERIFY(ask("Action=Publish", "glacier").body.contains("has no service"));
     }
@@ -200,10 +217,7 @@ private:
         return from < 0 ? QByteArray() : xml.mid(from + tag.size() + 2, to - from - tag.size() - 2);
     }
 
-    Aws::Credentials credentials() const
-    {
-        return {m_sandbox->accessKey(), m_sandbox->secretKey(), {}, u"test"_s, {}};
-    }
+    Aws::Credentials credentials() const { return {m_sandbox->accessKey(), m_sandbox->secretKey(), {}, u"test"_s, {}}; }
 
     Http::Request signedRequest(const QByteArray &body, const QByteArray &service, const Aws::Credentials &credentials,
                                 Clock::Moment moment)

@@ -68,9 +68,11 @@ private slots:
         QTest::addColumn<QByteArray>("hidden");
         QTest::newRow("longest first") << QByteArray("secret-long") << QByteArray("{{secrets.LONG}}");
         QTest::newRow("the shorter alone") << QByteArray("secret-lon") << QByteArray("{{secrets.SHORT}}-lon");
-        QTest::newRow("one reaches into the next") << QByteArray("<secret-lonely>") << QByteArray("<{{secrets.SHORT}}>");
+        QTest::newRow("one reaches into the next")
+            << QByteArray("<secret-lonely>") << QByteArray("<{{secrets.SHORT}}>");
         QTest::newRow("side by side") << QByteArray("secretsecret") << QByteArray("{{secrets.SHORT}}{{secrets.SHORT}}");
-        QTest::newRow("at both ends") << QByteArray("secret secret") << QByteArray("{{secrets.SHORT}} {{secrets.SHORT}}");
+        QTest::newRow("at both ends") << QByteArray("secret secret")
+                                      << QByteArray("{{secrets.SHORT}} {{secrets.SHORT}}");
         QTest::newRow("only a beginning") << QByteArray("secre") << QByteArray("secre");
     }
     void overlapping()
@@ -87,8 +89,13 @@ private slots:
     {
         Masking masking;
         masking.add(Sensitive("hunter2"), u"PW"_s);
-        const Value value = ContextBuilder().set("a hunter2", Value::list(Value::Items {Value::utf8("hunter2!"), Value::number(1)})).build();
-        const Value hidden = ContextBuilder().set("a {{secrets.PW}}", Value::list(Value::Items {Value::utf8("{{secrets.PW}}!"), Value::number(1)})).build();
+        const Value value = ContextBuilder()
+                                .set("a hunter2", Value::list(Value::Items {Value::utf8("hunter2!"), Value::number(1)}))
+                                .build();
+        const Value hidden
+            = ContextBuilder()
+                  .set("a {{secrets.PW}}", Value::list(Value::Items {Value::utf8("{{secrets.PW}}!"), Value::number(1)}))
+                  .build();
         QCOMPARE(masking.masked(value), hidden);
         const Error error = masking.masked(Error {Stage::Response, ErrorCode::Service, u"no hunter2"_s, u"/hunter2"_s});
         QCOMPARE(error.text(), u"/{{secrets.PW}}: no {{secrets.PW}}"_s);

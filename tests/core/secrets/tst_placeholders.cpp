@@ -10,7 +10,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Value text(const char *utf8) { return Value::utf8(utf8); }
+Value text(const char *utf8)
+{
+    return Value::utf8(utf8);
+}
 
 /// A keychain that is locked.
 class LockedStore final : public SecretStore
@@ -74,7 +77,8 @@ private slots:
         row("bare", "secrets.KEY", {u"KEY"_s});
         row("bare in a text", "see secrets.txt.", {u"txt"_s});
         row("bare with inner marks", "x=secrets.a.b_c-d/e,", {u"a.b_c-d/e"_s});
-        row("bare name does not end in a mark", "secrets.KEY-; secrets.KEY/ secrets.KEY_", {u"KEY"_s, u"KEY"_s, u"KEY"_s});
+        row("bare name does not end in a mark", "secrets.KEY-; secrets.KEY/ secrets.KEY_",
+            {u"KEY"_s, u"KEY"_s, u"KEY"_s});
         row("bare name does not begin with one", "secrets..KEY secrets._KEY secrets.-", {});
         row("longer word", "mysecrets.KEY my.secrets.KEY", {});
         row("capitals", "Secrets.KEY SECRETS.KEY", {});
@@ -122,28 +126,40 @@ private slots:
 
     void atAnyDepthAndInKeys()
     {
-        const Value before = ContextBuilder()
-                                 .set("list", Value::list(Value::Items {text("x"), ContextBuilder().set("{{secrets.KEY}}", text("secrets.KEY")).build()}))
-                                 .set("number", Value::number(7))
-                                 .set("null", Value::null())
-                                 .build();
+        const Value before
+            = ContextBuilder()
+                  .set("list",
+                       Value::list(Value::Items {text("x"),
+                                                 ContextBuilder().set("{{secrets.KEY}}", text("secrets.KEY")).build()}))
+                  .set("number", Value::number(7))
+                  .set("null", Value::null())
+                  .build();
         const auto resolved = resolve(before, m_store, u"dev"_s);
         QVERIFY(resolved);
         const Value after = ContextBuilder()
-                                .set("list", Value::list(Value::Items {text("x"), ContextBuilder().set("key value", text("key value")).build()}))
+                                .set("list",
+                                     Value::list(Value::Items {
+                                         text("x"), ContextBuilder().set("key value", text("key value")).build()}))
                                 .set("number", Value::number(7))
                                 .set("null", Value::null())
                                 .build();
         QCOMPARE(resolved->value, after);
         QCOMPARE(referencedNames(before), QSet<QString>({u"KEY"_s}));
-        QCOMPARE(resolved->masking.masked(resolved->value), Value(ContextBuilder()
-            .set("list", Value::list(Value::Items {text("x"), ContextBuilder().set("{{secrets.KEY}}", text("{{secrets.KEY}}")).build()}))
-            .set("number", Value::number(7)).set("null", Value::null()).build()));
+        QCOMPARE(
+            resolved->masking.masked(resolved->value),
+            Value(ContextBuilder()
+                      .set("list",
+                           Value::list(Value::Items {
+                               text("x"), ContextBuilder().set("{{secrets.KEY}}", text("{{secrets.KEY}}")).build()}))
+                      .set("number", Value::number(7))
+                      .set("null", Value::null())
+                      .build()));
     }
 
     void namespacesAreSeparate()
     {
-        QCOMPARE(resolve(text("{{secrets.KEY}}"), m_store, u"prod"_s)->value.utf8().toByteArray(), QByteArray("production value"));
+        QCOMPARE(resolve(text("{{secrets.KEY}}"), m_store, u"prod"_s)->value.utf8().toByteArray(),
+                 QByteArray("production value"));
         QCOMPARE(resolve(text("{{secrets.KEY}}"), m_store, u"other"_s).error().code, ErrorCode::NotFound);
     }
 
@@ -158,7 +174,8 @@ private slots:
     void whatMustResolveFails()
     {
         QFETCH(QByteArray, input);
-        const Value value = ContextBuilder().set("authentication", ContextBuilder().set("key", Value::utf8(input)).build()).build();
+        const Value value
+            = ContextBuilder().set("authentication", ContextBuilder().set("key", Value::utf8(input)).build()).build();
         const auto resolved = resolve(value, m_store, u"dev"_s);
         QVERIFY(!resolved);
         QCOMPARE(resolved.error().code, ErrorCode::NotFound);

@@ -18,8 +18,7 @@ QByteArray templateOf(const QByteArray &id, const QByteArray &version, const QBy
     const QByteArray job = jobType.isEmpty() ? QByteArray()
                                              : "{\"type\":\"Hidden\",\"value\":\"" + jobType
             + "\",\"binding\":{\"type\":\"zeebe:taskDefinition\",\"property\":\"type\"}}";
-    return "{\"name\":\"" + name + "\",\"id\":\"" + id
-        + "\",\"appliesTo\":[\"bpmn:Task\"],\"properties\":[" + job + ']'
+    return "{\"name\":\"" + name + "\",\"id\":\"" + id + "\",\"appliesTo\":[\"bpmn:Task\"],\"properties\":[" + job + ']'
         + (version.isEmpty() ? QByteArray() : ",\"version\":" + version) + '}';
 }
 
@@ -54,8 +53,7 @@ private:
         const QString path = m_folder->filePath(name);
         QDir().mkpath(QFileInfo(path).path());
         QFile file(path);
-        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? path
-                                                                                        : QString();
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() ? path : QString();
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -64,11 +62,11 @@ private:
 void tst_Catalogue::findsByIdAndVersion()
 {
     Catalogue catalogue;
-    QVERIFY(catalogue
-                .addFile(write(u"a.json"_s,
-                               '[' + templateOf("a", "2") + ',' + templateOf("a", {}) + ','
-                                   + templateOf("a", "10") + ']'))
-                .isEmpty());
+    QVERIFY(
+        catalogue
+            .addFile(write(u"a.json"_s,
+                           '[' + templateOf("a", "2") + ',' + templateOf("a", {}) + ',' + templateOf("a", "10") + ']'))
+            .isEmpty());
     QCOMPARE(catalogue.find(u"a"_s)->version, std::optional(10));
     QCOMPARE(catalogue.find(u"a"_s, 2)->version, std::optional(2));
     QVERIFY(!catalogue.find(u"a"_s, std::nullopt)->version);
@@ -94,8 +92,8 @@ void tst_Catalogue::listsTheNewestOfEach()
 {
     Catalogue catalogue;
     catalogue.addFile(write(u"a.json"_s,
-                            '[' + templateOf("b", "1", "Beta") + ',' + templateOf("a", "1", "Alpha")
-                                + ',' + templateOf("b", "2", "Beta") + ']'));
+                            '[' + templateOf("b", "1", "Beta") + ',' + templateOf("a", "1", "Alpha") + ','
+                                + templateOf("b", "2", "Beta") + ']'));
     QCOMPARE(namesOf(catalogue.newest()), QStringList({u"Alpha1"_s, u"Beta2"_s}));
 }
 
@@ -116,8 +114,7 @@ void tst_Catalogue::skipsOtherJson()
     write(u"empty.json"_s, "{}");
     Catalogue catalogue;
     QVERIFY(catalogue.addFolder(m_folder->path()).isEmpty());
-    QVERIFY(!catalogue.addFile(m_folder->filePath(u"empty.json"_s))
-                 .isEmpty()); // asked for by name it is an error
+    QVERIFY(!catalogue.addFile(m_folder->filePath(u"empty.json"_s)).isEmpty()); // asked for by name it is an error
 }
 
 void tst_Catalogue::reportsBrokenFilesAndKeepsTheRest()

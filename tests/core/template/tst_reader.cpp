@@ -43,8 +43,7 @@ Value withReplaced(const Value &root, int &at, const Value &other)
     Value::Entries entries;
     for (qsizetype i = 0; i < root.size(); ++i) {
         const Value child = root.valueAt(i);
-        entries.emplace_back(root.keyAt(i).toByteArray(),
-                             at >= 0 ? withReplaced(child, at, other) : child);
+        entries.emplace_back(root.keyAt(i).toByteArray(), at >= 0 ? withReplaced(child, at, other) : child);
     }
     return Value::context(std::move(entries));
 }
@@ -115,9 +114,8 @@ void tst_Reader::readsProperties()
     const QList<Property> properties = everyFeature().properties;
     QCOMPARE(properties.size(), 11);
     using Kind = Binding::Kind;
-    const QList<Kind> kinds{Kind::JobType,    Kind::Retries, Kind::Input, Kind::Input,
-                            Kind::Input,      Kind::Input,   Kind::Input, Kind::Property,
-                            Kind::TaskHeader, Kind::Input,   Kind::Output};
+    const QList<Kind> kinds {Kind::JobType, Kind::Retries,  Kind::Input,      Kind::Input, Kind::Input, Kind::Input,
+                             Kind::Input,   Kind::Property, Kind::TaskHeader, Kind::Input, Kind::Output};
     for (qsizetype i = 0; i < kinds.size(); ++i)
         QVERIFY2(properties.at(i).binding.kind == kinds.at(i), qPrintable(QString::number(i)));
     QCOMPARE(properties.at(3).binding.name, u"options.verbose"_s);
@@ -128,8 +126,7 @@ void tst_Reader::readsProperties()
     QCOMPARE(properties.at(2).choices.size(), 3);
     QVERIFY(!properties.at(2).choices.first().condition);
     QVERIFY(properties.at(2).choices.last().condition);
-    QVERIFY(properties.at(3).feel
-            == FeelMode::Static); // a Boolean input is static without saying so
+    QVERIFY(properties.at(3).feel == FeelMode::Static); // a Boolean input is static without saying so
     QCOMPARE(properties.at(4).value, Value::number(20));
     const Property &url = properties.at(5);
     QVERIFY(url.feel == FeelMode::Optional);
@@ -154,13 +151,13 @@ void tst_Reader::readsConditions()
     QVERIFY(all.kind == Condition::Kind::AllMatch);
     QCOMPARE(all.parts.size(), 3);
     QVERIFY(all.parts.at(0).kind == Condition::Kind::OneOf);
-    QCOMPARE(all.parts.at(0).values, (QList<Value>{Value::utf8("post"), Value::utf8("put")}));
+    QCOMPARE(all.parts.at(0).values, (QList<Value> {Value::utf8("post"), Value::utf8("put")}));
     QVERIFY(all.parts.at(1).kind == Condition::Kind::IsEmpty);
     QVERIFY(all.parts.at(2).kind == Condition::Kind::IsActive);
     const Condition equals = *properties.at(7).condition;
     QVERIFY(equals.kind == Condition::Kind::Equals);
     QCOMPARE(equals.property, u"timeout"_s);
-    QCOMPARE(equals.values, QList<Value>{Value::number(20)});
+    QCOMPARE(equals.values, QList<Value> {Value::number(20)});
 }
 
 void tst_Reader::readsPresetsStepsAndConfigurations()
@@ -196,8 +193,7 @@ void tst_Reader::acceptsOurOwnTemplate()
 
 void tst_Reader::keepsTheGoodOnesOfAList()
 {
-    const ReadFile file
-        = readTemplates('[' + templateWith({}) + ",{\"name\":\"x\"},7," + templateWith({}) + ']');
+    const ReadFile file = readTemplates('[' + templateWith({}) + ",{\"name\":\"x\"},7," + templateWith({}) + ']');
     QVERIFY(file.findings.isEmpty());
     QCOMPARE(file.templates.size(), 4);
     QVERIFY(file.templates.at(0).accepted() && file.templates.at(3).accepted());
@@ -222,10 +218,9 @@ void tst_Reader::countsLinesAndColumns()
 
 void tst_Reader::placesWhatIsMissingAtItsParent()
 {
-    const QByteArray json
-        = "{\"name\":\"N\",\"id\":\"i\",\"appliesTo\":[\"bpmn:Task\"],\n"
-          " \"properties\":[{\"type\":\"Hidden\",\"value\":\"p\",\n"
-          "  \"binding\":{\"type\":\"zeebe:calledElement\",\"property\":\"processId\"}}]}";
+    const QByteArray json = "{\"name\":\"N\",\"id\":\"i\",\"appliesTo\":[\"bpmn:Task\"],\n"
+                            " \"properties\":[{\"type\":\"Hidden\",\"value\":\"p\",\n"
+                            "  \"binding\":{\"type\":\"zeebe:calledElement\",\"property\":\"processId\"}}]}";
     const Errors findings = readTemplates(json).templates.first().findings;
     QCOMPARE(findings.size(), 1);
     QCOMPARE(findings.first().where, u"1:1 /elementType"_s);
@@ -259,18 +254,16 @@ void tst_Reader::survivesTruncationAnywhere()
     const QByteArray whole = dataFile(u"every-feature.json"_s).trimmed();
     for (qsizetype length = 0; length < whole.size(); ++length) {
         const ReadFile file = readTemplates(whole.first(length));
-        QVERIFY2(file.findings.size() == 1 && havePlaces(file.findings),
-                 qPrintable(QString::number(length)));
+        QVERIFY2(file.findings.size() == 1 && havePlaces(file.findings), qPrintable(QString::number(length)));
     }
 }
 
 void tst_Reader::survivesAWrongTypeAnywhere()
 {
     const Value root = Json::read(dataFile(u"every-feature.json"_s)).valueOr({});
-    const QList<Value> others{
-        Value(),          Value::boolean(true),        Value::number(1),
-        Value::utf8("x"), Value::list(Value::Items{}), Value::context(Value::Entries{}),
-        Value::utf8("")};
+    const QList<Value> others {Value(),          Value::boolean(true),         Value::number(1),
+                               Value::utf8("x"), Value::list(Value::Items {}), Value::context(Value::Entries {}),
+                               Value::utf8("")};
     bool more = true;
     for (int position = 0; more; ++position) {
         for (const Value &other : others) {
@@ -289,10 +282,8 @@ void tst_Reader::readsTenThousandProperties()
     for (int i = 0; i < 10'000; ++i) {
         const QByteArray number = QByteArray::number(i);
         properties += (i ? ",{\"id\":\"p" : "{\"id\":\"p") + number
-            + "\",\"type\":\"String\",\"condition\":{\"property\":\"p"
-            + QByteArray::number((i + 1) % 10'000)
-            + "\",\"equals\":\"x\"},\"binding\":{\"type\":\"zeebe:input\",\"name\":\"n" + number
-            + "\"}}";
+            + "\",\"type\":\"String\",\"condition\":{\"property\":\"p" + QByteArray::number((i + 1) % 10'000)
+            + "\",\"equals\":\"x\"},\"binding\":{\"type\":\"zeebe:input\",\"name\":\"n" + number + "\"}}";
     }
     const ReadFile file = readTemplates(templateWith(properties));
     QVERIFY(file.templates.first().accepted());
@@ -315,8 +306,8 @@ void tst_Reader::readsTenThousandWrongProperties()
 void tst_Reader::survivesDeepSteps()
 {
     constexpr int depth = 400;
-    const QByteArray steps = QByteArray("\"steps\":[{\"name\":\"s\",").repeated(depth)
-        + "\"presetId\":\"p\"" + QByteArray("}]").repeated(depth);
+    const QByteArray steps = QByteArray("\"steps\":[{\"name\":\"s\",").repeated(depth) + "\"presetId\":\"p\""
+        + QByteArray("}]").repeated(depth);
     const ReadFile file = readTemplates(templateWith({}, steps));
     QVERIFY(file.templates.first().accepted());
     QCOMPARE(file.templates.first().findings.size(), 1); // there is no preset p

@@ -9,8 +9,7 @@ using namespace Qt::StringLiterals;
 Q_DECLARE_METATYPE(Plugboard::ErrorCode)
 
 // Every kind of token, escape and nesting.
-static const QByteArray sample
-    = R"({"a": [1, -2.50e+3, true, false, null, "x\u00e9\n\ud83d\ude00\\"],
+static const QByteArray sample = R"({"a": [1, -2.50e+3, true, false, null, "x\u00e9\n\ud83d\ude00\\"],
   "b": {"": {}, "c": [[], [{"d": 0.1}]]}, "größe": "ü"})";
 
 class tst_Json : public QObject
@@ -22,9 +21,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("where");
-        const auto row = [](const char *text, const QString &where) {
-            QTest::newRow(text) << QByteArray(text) << where;
-        };
+        const auto row
+            = [](const char *text, const QString &where) { QTest::newRow(text) << QByteArray(text) << where; };
         row("", u"1:1"_s);
         row("  \n ", u"2:2"_s);
         row("01", u"1:1"_s);
@@ -83,8 +81,8 @@ private slots:
     void refusesWhatIsNoUtf8_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        for (const char *bytes : {"\xFF", "\xC0\x80", "\xC3", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                                  "\xE0\x9F\x80", "\xF0\x8F\x80\x80", "\x80", "\xE2\x82"})
+        for (const char *bytes : {"\xFF", "\xC0\x80", "\xC3", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE0\x9F\x80",
+                                  "\xF0\x8F\x80\x80", "\x80", "\xE2\x82"})
             QTest::newRow(QByteArray(bytes).toHex().constData()) << QByteArray(bytes);
     }
     void refusesWhatIsNoUtf8()
@@ -98,10 +96,9 @@ private slots:
     void keepsDigits_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text :
-             {"9007199254740993", "18446744073709551615", "1.10", "-0", "1e-300", "1E400",
-              "1234567890123456789012345678901234567890", "0.1000000000000000055511151231257827",
-              "-1.0e+05", "0", "1e-9999"})
+        for (const char *text : {"9007199254740993", "18446744073709551615", "1.10", "-0", "1e-300", "1E400",
+                                 "1234567890123456789012345678901234567890", "0.1000000000000000055511151231257827",
+                                 "-1.0e+05", "0", "1e-9999"})
             QTest::newRow(text) << QByteArray(text);
     }
     void keepsDigits()
@@ -133,9 +130,7 @@ private slots:
     void reportsDuplicates()
     {
         const Json::Document document
-            = Json::readDocument(
-                  "{\"a\":1,\n \"l\":[0,{\"x/y\":1,\"x\\u002fy\":2,\"x/y\":3}],\n \"a\":2}")
-                  .value();
+            = Json::readDocument("{\"a\":1,\n \"l\":[0,{\"x/y\":1,\"x\\u002fy\":2,\"x/y\":3}],\n \"a\":2}").value();
         QCOMPARE(document.duplicates.size(), 3);
         QCOMPARE(document.duplicates[0].pointer, u"/l/1/x~1y"_s);
         QCOMPARE(document.duplicates[0].position.toText(), u"2:18"_s);
@@ -146,16 +141,14 @@ private slots:
 
     void pointersOfDuplicatesInNestedArrays()
     {
-        const Json::Document document
-            = Json::readDocument(R"([1,[2,3,[{"k":[4,{"d":0,"d":0}]}]]])").value();
+        const Json::Document document = Json::readDocument(R"([1,[2,3,[{"k":[4,{"d":0,"d":0}]}]]])").value();
         QCOMPARE(document.duplicates.size(), 1);
         QCOMPARE(document.duplicates[0].pointer, u"/1/2/0/k/1/d"_s);
     }
 
     void limitsDepth()
     {
-        const auto nested
-            = [](int depth) { return QByteArray(depth, '[') + QByteArray(depth, ']'); };
+        const auto nested = [](int depth) { return QByteArray(depth, '[') + QByteArray(depth, ']'); };
         QVERIFY(Json::read(nested(1000)));
         const Result<Value> deeper = Json::read(nested(1001));
         QVERIFY(!deeper);
@@ -172,8 +165,7 @@ private slots:
         QVERIFY(Json::readLazily(sample));
         for (qsizetype length = 0; length < sample.size(); ++length) {
             // A copy of its own, so that a sanitizer sees a read behind its end.
-            QVERIFY2(!Json::read(QByteArray(sample.constData(), length)),
-                     qPrintable(QString::number(length)));
+            QVERIFY2(!Json::read(QByteArray(sample.constData(), length)), qPrintable(QString::number(length)));
             QVERIFY(!Json::readLazily(QByteArray(sample.constData(), length)));
         }
     }

@@ -19,8 +19,7 @@ static QByteArray rows(int count)
               "\"price\": "
             + QByteArray::number(i) + ".50, \"nested\": {\"x\": [[], {}, null, true, -1e2]}}";
     }
-    return text + "\n ], \"next\": null, \"items\\u0032\": {\"deep\": [" + QByteArray(5000, ' ')
-        + "1, 2]}}\n";
+    return text + "\n ], \"next\": null, \"items\\u0032\": {\"deep\": [" + QByteArray(5000, ' ') + "1, 2]}}\n";
 }
 
 class tst_JsonIndex : public QObject
@@ -36,10 +35,9 @@ private slots:
         QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF[1]");
         QTest::newRow("rows") << rows(500);
         QTest::newRow("small items") << QByteArray("[" + QByteArray("1,").repeated(10'000) + "2]");
-        QTest::newRow("items around a checkpoint") << QByteArray(
-            "[" + QByteArray("\"" + QByteArray(253, 'x') + "\",").repeated(100) + "{}]");
-        QTest::newRow("wide array of arrays")
-            << QByteArray("[" + QByteArray("[[],[1,[2]]], ").repeated(1000) + "[]]");
+        QTest::newRow("items around a checkpoint")
+            << QByteArray("[" + QByteArray("\"" + QByteArray(253, 'x') + "\",").repeated(100) + "{}]");
+        QTest::newRow("wide array of arrays") << QByteArray("[" + QByteArray("[[],[1,[2]]], ").repeated(1000) + "[]]");
         QTest::newRow("big object") << [] {
             QByteArray text = "{";
             for (int i = 0; i < 2000; ++i)
@@ -47,11 +45,10 @@ private slots:
                     + "\": {\"v\":" + QByteArray::number(i) + "},";
             return QByteArray(text + "\"k00\":[]}");
         }();
-        QTest::newRow("nested") << QByteArray(QByteArray("{\"a\":[").repeated(400)
-                                              + QByteArray(9000, ' ') + "\"" + QByteArray(9000, 'x')
-                                              + "\"" + QByteArray("]}").repeated(400));
-        QTest::newRow("big string")
-            << QByteArray("{\"s\":\"" + QByteArray("\\\"]}").repeated(5000) + "\",\"t\":[1,2,3]}");
+        QTest::newRow("nested") << QByteArray(QByteArray("{\"a\":[").repeated(400) + QByteArray(9000, ' ') + "\""
+                                              + QByteArray(9000, 'x') + "\"" + QByteArray("]}").repeated(400));
+        QTest::newRow("big string") << QByteArray("{\"s\":\"" + QByteArray("\\\"]}").repeated(5000)
+                                                  + "\",\"t\":[1,2,3]}");
     }
     void readsWhatTheEagerReaderReads()
     {
@@ -81,8 +78,7 @@ private slots:
     void theLastDuplicateCounts()
     {
         const QByteArray filler = "\"filler\":\"" + QByteArray(5000, 'x') + "\"";
-        const Value root
-            = Json::readLazily("{\"a\":1," + filler + ",\"b\":2,\"\\u0061\":3}").value();
+        const Value root = Json::readLazily("{\"a\":1," + filler + ",\"b\":2,\"\\u0061\":3}").value();
         QCOMPARE(root.size(), 3);
         QCOMPARE(root.keyAt(0), QByteArrayView("a"));
         QCOMPARE(root.valueAt(0), Value::number(3));
@@ -116,9 +112,8 @@ private slots:
 
     void theIndexIsSmall()
     {
-        for (const QByteArray &text :
-             {rows(2000), QByteArray("[" + QByteArray("1,").repeated(100'000) + "2]"),
-              QByteArray("[" + QByteArray("[],").repeated(100'000) + "[]]")}) {
+        for (const QByteArray &text : {rows(2000), QByteArray("[" + QByteArray("1,").repeated(100'000) + "2]"),
+                                       QByteArray("[" + QByteArray("[],").repeated(100'000) + "[]]")}) {
             const auto index = Json::JsonIndex::build(text).value();
             QVERIFY2(double(index->memoryBytes()) < 0.1 * double(text.size()),
                      qPrintable(QString::number(index->memoryBytes())));

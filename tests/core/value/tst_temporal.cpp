@@ -56,12 +56,9 @@ private slots:
         QTest::addColumn<QByteArray>("result");
         QTest::newRow("February") << QByteArray("2021-01-31") << 1 << QByteArray("2021-02-28");
         QTest::newRow("leap year") << QByteArray("2020-01-31") << 1 << QByteArray("2020-02-29");
-        QTest::newRow("no leap century")
-            << QByteArray("1900-03-31") << -1 << QByteArray("1900-02-28");
-        QTest::newRow("back over a year")
-            << QByteArray("2021-01-15") << -13 << QByteArray("2019-12-15");
-        QTest::newRow("into negative years")
-            << QByteArray("0000-01-01") << -1 << QByteArray("-0001-12-01");
+        QTest::newRow("no leap century") << QByteArray("1900-03-31") << -1 << QByteArray("1900-02-28");
+        QTest::newRow("back over a year") << QByteArray("2021-01-15") << -13 << QByteArray("2019-12-15");
+        QTest::newRow("into negative years") << QByteArray("0000-01-01") << -1 << QByteArray("-0001-12-01");
     }
     void monthEndsClamp()
     {
@@ -75,13 +72,11 @@ private slots:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<bool>("valid");
-        for (const char *text :
-             {"2017-01-01", "-2017-01-01", "0000-02-29", "99999-12-31", "2020-02-29", "0001-01-01"})
+        for (const char *text : {"2017-01-01", "-2017-01-01", "0000-02-29", "99999-12-31", "2020-02-29", "0001-01-01"})
             QTest::newRow(text) << QByteArray(text) << true;
-        for (const char *text :
-             {"", "2012-12-25T", "9999999999-12-25", "2017-12-32", "998-12-31", "01211-12-31",
-              "+2012-12-02", "2021-02-29", "2017-13-01", "2017-00-10", "2017-1-01", "-0000-01-01",
-              "2017-01-1", " 2017-01-01", "2017/01/01", "--2017-01-01"})
+        for (const char *text : {"", "2012-12-25T", "9999999999-12-25", "2017-12-32", "998-12-31", "01211-12-31",
+                                 "+2012-12-02", "2021-02-29", "2017-13-01", "2017-00-10", "2017-1-01", "-0000-01-01",
+                                 "2017-01-1", " 2017-01-01", "2017/01/01", "--2017-01-01"})
             QTest::newRow(text) << QByteArray(text) << false;
     }
     void readsDates()
@@ -157,10 +152,9 @@ private slots:
         row("2017-12-31T13:20:00-01:35", "2017-12-31T13:20:00-01:35");
         row("99999-12-31T11:22:33@Etc/UTC", "99999-12-31T11:22:33@Etc/UTC");
         for (const char *text :
-             {"11:00:00", "2011-12-0310:15:30", "2017-13-10T11:22:33", "2017-12-31T24:00:01",
-              "2017-12-31T", "2017-12-31 11:22:33", "2017-12-31T13:20:00+19:00",
-              "999999999-12-31T24:00:00", "2017-12-31T13:20:00+02:00@Europe/Paris",
-              "2018-04-29T09:30:00+02:00[Europe/Berlin]"})
+             {"11:00:00", "2011-12-0310:15:30", "2017-13-10T11:22:33", "2017-12-31T24:00:01", "2017-12-31T",
+              "2017-12-31 11:22:33", "2017-12-31T13:20:00+19:00", "999999999-12-31T24:00:00",
+              "2017-12-31T13:20:00+02:00@Europe/Paris", "2018-04-29T09:30:00+02:00[Europe/Berlin]"})
             row(text, "");
     }
     void readsMoments()
@@ -173,15 +167,12 @@ private slots:
 
     void camundaReadsMore()
     {
-        const auto moment = [](const char *text) {
-            return DateTime::fromText(text, rules(), TemporalDialect::Camunda);
-        };
-        QCOMPARE(moment("2018-04-29T09:30:00+02:00[Europe/Berlin]")->toText(),
-                 "2018-04-29T09:30:00@Europe/Berlin");
+        const auto moment
+            = [](const char *text) { return DateTime::fromText(text, rules(), TemporalDialect::Camunda); };
+        QCOMPARE(moment("2018-04-29T09:30:00+02:00[Europe/Berlin]")->toText(), "2018-04-29T09:30:00@Europe/Berlin");
         QVERIFY(!moment("2018-04-29T09:30:00+02:00[xyz/abc]"));
         QVERIFY(!moment("2018-04-29T09:30:00+02:00[Europe/Berlin"));
-        QCOMPARE(Time::fromText("T23:59:00", rules(), TemporalDialect::Camunda)->toText(),
-                 "23:59:00");
+        QCOMPARE(Time::fromText("T23:59:00", rules(), TemporalDialect::Camunda)->toText(), "23:59:00");
     }
 
     void readsDurations_data()
@@ -258,9 +249,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("moment");
         QTest::addColumn<int>("minutes");
-        const auto row = [](const char *moment, int minutes) {
-            QTest::newRow(moment) << QByteArray(moment) << minutes;
-        };
+        const auto row
+            = [](const char *moment, int minutes) { QTest::newRow(moment) << QByteArray(moment) << minutes; };
         row("2020-01-15T12:00:00@Europe/Paris", 60);
         row("2020-07-15T12:00:00@Europe/Paris", 120);
         row("2020-03-29T01:59:59@Europe/Paris", 60);

@@ -66,10 +66,10 @@ private slots:
     void numbersKeepTheirText_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char *text : {"0", "-0", "1.10", "1e-300", "1E5", "9007199254740993",
-                                 "18446744073709551615", "-9223372036854775808", ".5", "007",
-                                 "-0.0", "1.00", "1234567890123456789012345678901234567890",
-                                 "0.1000000000000000000000000000000000000001"})
+        for (const char *text :
+             {"0", "-0", "1.10", "1e-300", "1E5", "9007199254740993", "18446744073709551615", "-9223372036854775808",
+              ".5", "007", "-0.0", "1.00", "1234567890123456789012345678901234567890",
+              "0.1000000000000000000000000000000000000001"})
             QTest::newRow(text) << QByteArray(text);
     }
     void numbersKeepTheirText()
@@ -89,9 +89,8 @@ private slots:
 
     void numbersInAndOutOfPlace()
     {
-        for (const char *text :
-             {"0", "-1", "9223372036854775807", "9223372036854775808", "1.23e-130", "1e130",
-              "0.3333333333333333333333333333333333", "-1e-6176"}) {
+        for (const char *text : {"0", "-1", "9223372036854775807", "9223372036854775808", "1.23e-130", "1e130",
+                                 "0.3333333333333333333333333333333333", "-1e-6176"}) {
             const Decimal decimal = Decimal::fromText(text).value();
             const Decimal back = Value::number(decimal).number();
             QCOMPARE(back, decimal);
@@ -160,8 +159,7 @@ private slots:
 
     void changesMakeCopies()
     {
-        const Value before
-            = ContextBuilder().set("a", Value::number(1)).set("b", Value::number(2)).build();
+        const Value before = ContextBuilder().set("a", Value::number(1)).set("b", Value::number(2)).build();
         const Value changed = before.with("a", Value::utf8("x")).with("c", Value());
         QCOMPARE(Json::write(before), R"({"a":1,"b":2})");
         QCOMPARE(Json::write(changed), R"({"a":"x","b":2,"c":null})");
@@ -192,8 +190,7 @@ private slots:
         QCOMPARE(view.at(999'999'999'999), Value::number(1'000'000'000'000));
         QVERIFY(view.items() == nullptr);
         QVERIFY(view.at(-1).isNull());
-        QCOMPARE(Value::list(std::make_shared<Counting>(2)),
-                 Value::list({Value::number(1), Value::number(2)}));
+        QCOMPARE(Value::list(std::make_shared<Counting>(2)), Value::list({Value::number(1), Value::number(2)}));
     }
 
     void endsDeepValuesWithoutADeepStack()
@@ -210,8 +207,7 @@ private slots:
 
     void threadsShareValues()
     {
-        const Value shared
-            = Value::list({Value::utf8("a string that is longer than fourteen"), Value::number(1)});
+        const Value shared = Value::list({Value::utf8("a string that is longer than fourteen"), Value::number(1)});
         std::vector<std::thread> threads;
         std::atomic<int> good = 0;
         for (int i = 0; i < 4; ++i) {

@@ -70,8 +70,7 @@ private slots:
         QCOMPARE(read(u"a.b[2].c"_s), Value::utf8("x"));
         QCOMPARE(read(u"`x y`"_s), Value());
         QCOMPARE(read({}), root);
-        for (const QString &missing :
-             {u"b"_s, u"a.c"_s, u"a.b[3]"_s, u"a.b.c"_s, u"a[1]"_s, u"a.b[1].c"_s})
+        for (const QString &missing : {u"b"_s, u"a.c"_s, u"a.b[3]"_s, u"a.b.c"_s, u"a[1]"_s, u"a.b[1].c"_s})
             QVERIFY2(!read(missing), qPrintable(missing));
     }
 
@@ -95,8 +94,7 @@ private slots:
         QFETCH(QByteArray, before);
         QFETCH(QString, path);
         QFETCH(QByteArray, after);
-        const Result<Value> written
-            = ValuePath::parse(path)->write(value(before), Value::utf8("new"));
+        const Result<Value> written = ValuePath::parse(path)->write(value(before), Value::utf8("new"));
         QVERIFY(written);
         QCOMPARE(Json::write(*written), after);
     }
@@ -104,11 +102,9 @@ private slots:
     void refusesToWriteIntoScalars()
     {
         const Value root = value(R"({"a":{"n":1},"l":[1]})");
-        const auto error = [&](const QString &text) {
-            return ValuePath::parse(text)->write(root, Value()).error().text();
-        };
-        QCOMPARE(error(u"a.n.x"_s),
-                 u"a.n.x: a number has no entries; set the whole value instead"_s);
+        const auto error
+            = [&](const QString &text) { return ValuePath::parse(text)->write(root, Value()).error().text(); };
+        QCOMPARE(error(u"a.n.x"_s), u"a.n.x: a number has no entries; set the whole value instead"_s);
         QCOMPARE(error(u"a[1]"_s), u"a[1]: a context has no items; set the whole value instead"_s);
         QCOMPARE(error(u"l[3].x"_s), u"l[3]: index 3 of a list of 1; use 1 to 2"_s);
     }

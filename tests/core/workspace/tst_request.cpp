@@ -75,21 +75,24 @@ private slots:
         QTest::addColumn<QByteArray>("json");
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<QString>("where");
-        QTest::newRow("newer") << QByteArray("{\"format\": 2, \"connector\": \"x\"}") << ErrorCode::Unsupported << u"1:12"_s;
+        QTest::newRow("newer") << QByteArray("{\"format\": 2, \"connector\": \"x\"}") << ErrorCode::Unsupported
+                               << u"1:12"_s;
         QTest::newRow("no format") << QByteArray("{\"connector\": \"x\"}") << ErrorCode::Invalid << u"1:1"_s;
         QTest::newRow("list") << QByteArray("[]") << ErrorCode::Invalid << u"1:1"_s;
-        QTest::newRow("inputs are a text") << QByteArray("{\"format\": 1, \"connector\": \"x\",\n \"inputs\": \"a\"}") << ErrorCode::Invalid
-                                           << u"2:12"_s;
-        QTest::newRow("connector is a number") << QByteArray("{\"format\": 1, \"connector\": 7}") << ErrorCode::Invalid << u"1:28"_s;
+        QTest::newRow("inputs are a text") << QByteArray("{\"format\": 1, \"connector\": \"x\",\n \"inputs\": \"a\"}")
+                                           << ErrorCode::Invalid << u"2:12"_s;
+        QTest::newRow("connector is a number")
+            << QByteArray("{\"format\": 1, \"connector\": 7}") << ErrorCode::Invalid << u"1:28"_s;
         QTest::newRow("no connector") << QByteArray("{\"format\": 1}") << ErrorCode::Invalid << u"1:1"_s;
-        QTest::newRow("no such side file") << QByteArray("{\"format\": 1, \"connector\": \"x\", \"inputs\": {\"a\": {\"$file\": \"gone.txt\"}}}")
-                                           << ErrorCode::NotFound << u"gone.txt"_s;
+        QTest::newRow("no such side file")
+            << QByteArray("{\"format\": 1, \"connector\": \"x\", \"inputs\": {\"a\": {\"$file\": \"gone.txt\"}}}")
+            << ErrorCode::NotFound << u"gone.txt"_s;
         QTest::newRow("side file elsewhere")
-            << QByteArray("{\"format\": 1, \"connector\": \"x\", \"inputs\": {\"a\": {\"$file\": \"../passwd\"}}}") << ErrorCode::Denied
-            << u"../passwd"_s;
+            << QByteArray("{\"format\": 1, \"connector\": \"x\", \"inputs\": {\"a\": {\"$file\": \"../passwd\"}}}")
+            << ErrorCode::Denied << u"../passwd"_s;
         QTest::newRow("side file from the root")
-            << QByteArray("{\"format\": 1, \"connector\": \"x\", \"inputs\": {\"a\": {\"$file\": \"/etc/hostname\"}}}") << ErrorCode::Denied
-            << u"/etc/hostname"_s;
+            << QByteArray("{\"format\": 1, \"connector\": \"x\", \"inputs\": {\"a\": {\"$file\": \"/etc/hostname\"}}}")
+            << ErrorCode::Denied << u"/etc/hostname"_s;
     }
 
     void refuses()
@@ -106,8 +109,8 @@ private slots:
     void aLinkOutOfTheFolderIsNotFollowed()
     {
         QVERIFY(QFile::link(u"/etc/hostname"_s, m_folder->filePath(u"link.txt"_s)));
-        const Result<Request> request
-            = readRequest("{\"format\": 1, \"connector\": \"x\", \"inputs\": {\"a\": {\"$file\": \"link.txt\"}}}", m_folder->path());
+        const Result<Request> request = readRequest(
+            "{\"format\": 1, \"connector\": \"x\", \"inputs\": {\"a\": {\"$file\": \"link.txt\"}}}", m_folder->path());
         QVERIFY(!request);
         QCOMPARE(request.error().code, ErrorCode::Denied);
     }
@@ -143,7 +146,8 @@ private slots:
         QTest::newRow("UUID") << u"567910cd-659e-55d4-8ccb-5aaf14679dc0"_s << false;
         QTest::newRow("SHA-1") << u"2fd4e1c67a2d28fced849ee1bb76e7391b93eb12"_s << false;
         QTest::newRow("SHA-256") << u"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"_s << false;
-        QTest::newRow("URL") << u"https://sqs.eu-central-1.amazonaws.com/123456789012/a-queue-with-a-long-name"_s << false;
+        QTest::newRow("URL") << u"https://sqs.eu-central-1.amazonaws.com/123456789012/a-queue-with-a-long-name"_s
+                             << false;
         QTest::newRow("prose") << u"The quick brown fox jumps over the lazy dog, and over 13 more."_s << false;
         QTest::newRow("reference") << u"{{secrets.AWS_SECRET_KEY}}"_s << false;
         QTest::newRow("FEEL") << u"= if response.status = 200 then response.body.items[1] else null"_s << false;

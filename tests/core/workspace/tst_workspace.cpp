@@ -40,8 +40,8 @@ private slots:
 
     void theSampleIsWhole()
     {
-        const Result<Space> sample
-            = Space::copyFrom(QStringLiteral(PLUGBOARD_SOURCE_DIR "/resources/samples/workspace"), m_folder->filePath(u"copy"_s));
+        const Result<Space> sample = Space::copyFrom(
+            QStringLiteral(PLUGBOARD_SOURCE_DIR "/resources/samples/workspace"), m_folder->filePath(u"copy"_s));
         QVERIFY2(sample.ok(), sample ? "" : qPrintable(sample.error().text()));
         const Item root = sample->requests();
         QVERIFY(root.children.size() >= 3);
@@ -71,7 +71,8 @@ private slots:
         QVERIFY(QFile::exists(m_space->fileOf(u"publish.message.feel"_s)));
         loaded->request.inputs = loaded->request.inputs.with("message", Value::string(u"=2"));
         QVERIFY(m_space->save(path, loaded->request, *saved));
-        QVERIFY2(!QFile::exists(m_space->fileOf(u"publish.message.feel"_s)), "a side file that nothing refers to stayed");
+        QVERIFY2(!QFile::exists(m_space->fileOf(u"publish.message.feel"_s)),
+                 "a side file that nothing refers to stayed");
     }
 
     void changesByOthersAreNotOverwritten()
@@ -94,7 +95,8 @@ private slots:
     {
         Request request;
         request.connector = u"x"_s;
-        request.inputs = ContextBuilder().set("key", Value::string(u"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")).build();
+        request.inputs
+            = ContextBuilder().set("key", Value::string(u"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")).build();
         const Result<QString> refused = m_space->add({}, u"r"_s, request);
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::Denied);
@@ -256,7 +258,8 @@ private slots:
         environment.variables = ContextBuilder().set("a", Value::number(1)).build();
         QVERIFY(m_space->saveEnvironment(environment));
         QCOMPARE(*readFile(m_space->folder() + u"/environments/dev.environment.json"_s),
-                 QByteArray("{\n  \"format\": 1,\n  \"owner\": \"me\",\n  \"region\": \"eu-north-1\",\n  \"variables\": {\n    \"a\": 1\n  }\n}\n"));
+                 QByteArray("{\n  \"format\": 1,\n  \"owner\": \"me\",\n  \"region\": \"eu-north-1\",\n  "
+                            "\"variables\": {\n    \"a\": 1\n  }\n}\n"));
         environment.variables = ContextBuilder().set("key", Value::string(u"AKIAIOSFODNN7EXAMPLE")).build();
         QCOMPARE(m_space->saveEnvironment(environment).error().code, ErrorCode::Denied);
     }
@@ -268,7 +271,8 @@ private slots:
         QString high;
         for (int step = 0; step < 200; ++step) {
             const QString between = rankBetween(low, high);
-            QVERIFY2(low < between && (high.isEmpty() || between < high), qPrintable(low + u'|' + between + u'|' + high));
+            QVERIFY2(low < between && (high.isEmpty() || between < high),
+                     qPrintable(low + u'|' + between + u'|' + high));
             (step % 3 == 0 ? low : high) = between;
         }
     }

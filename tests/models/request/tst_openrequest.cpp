@@ -82,7 +82,8 @@ private slots:
         OpenRequest request(state, {});
         const QStringList keys = Form::secretKeys(*state.form());
         QVERIFY(!keys.isEmpty());
-        QVERIFY(saveDrafts(folder.path(), {{u"a.request.json"_s, request.request()}, {{}, request.request()}}, {keys, keys}));
+        QVERIFY(saveDrafts(folder.path(), {{u"a.request.json"_s, request.request()}, {{}, request.request()}},
+                           {keys, keys}));
         QDirIterator files(folder.path(), QDir::Files);
         while (files.hasNext()) {
             QFile file(files.next());

@@ -39,7 +39,8 @@ private slots:
 
     void everyFieldHasANameAndAnEditor()
     {
-        for (const char *path : {"topic.topicArn", "authentication.accessKey", "configuration.region", "topic.message"}) {
+        for (const char *path :
+             {"topic.topicArn", "authentication.accessKey", "configuration.region", "topic.message"}) {
             const auto *editor = m_view->findChild<QWidget *>(u"field-"_s + QString::fromLatin1(path));
             QVERIFY2(editor, path);
             QVERIFY2(!editor->accessibleName().isEmpty(), path);
@@ -157,8 +158,10 @@ private slots:
     {
         QByteArrayList properties;
         for (int i = 0; i < 10'000; ++i)
-            properties.append(QByteArray("{\"id\":\"p%1\",\"label\":\"P %1\",\"type\":\"String\",\"binding\":{\"type\":\"zeebe:input\",\"name\":\"p%1\"}}")
-                                  .replace("%1", QByteArray::number(i)));
+            properties.append(
+                QByteArray("{\"id\":\"p%1\",\"label\":\"P "
+                           "%1\",\"type\":\"String\",\"binding\":{\"type\":\"zeebe:input\",\"name\":\"p%1\"}}")
+                    .replace("%1", QByteArray::number(i)));
         open(Form::FormState(formOf(properties.join(',')), m_rig->rig.random));
         QVERIFY(row(u"p0"_s));
         QVERIFY2(!row(u"p9999"_s), "all rows were made at once");

@@ -28,7 +28,8 @@ private slots:
         m_rig = std::make_unique<BackendRig>();
         m_folder = std::make_unique<QTemporaryDir>();
         m_path = m_folder->filePath(u"ws"_s);
-        QVERIFY(Workspace::Workspace::copyFrom(QStringLiteral(PLUGBOARD_SOURCE_DIR "/resources/samples/workspace"), m_path));
+        QVERIFY(Workspace::Workspace::copyFrom(QStringLiteral(PLUGBOARD_SOURCE_DIR "/resources/samples/workspace"),
+                                               m_path));
         Workspace::Environment environment;
         environment.name = u"test"_s;
         environment.region = u"eu-central-1"_s;
@@ -95,7 +96,8 @@ private slots:
     void aPlainKeyIsNotSaved()
     {
         auto *tabs = m_window->findChild<RequestTabs *>();
-        tabs->currentPage()->request().setText(u"authentication.secretKey"_s, QString::fromLatin1(InvocationRig::secretKey));
+        tabs->currentPage()->request().setText(u"authentication.secretKey"_s,
+                                               QString::fromLatin1(InvocationRig::secretKey));
         trigger(u"save"_s);
         QTRY_VERIFY(label(u"notice"_s).contains(u"store it in the keychain"_s));
         QVERIFY(tabs->currentPage()->request().isModified());
@@ -132,8 +134,10 @@ private:
         m_window.reset();
         m_workspace = std::make_unique<Models::OpenWorkspace>(*Workspace::Workspace::open(m_path));
         for (const char *name : {"AWS_ACCESS_KEY", "AWS_SECRET_KEY"})
-            QVERIFY(m_rig->rig.secrets.write({u"test"_s, QString::fromLatin1(name)}, Sensitive(InvocationRig::secretKey)));
-        m_window = std::make_unique<MainWindow>(m_rig->backend, m_rig->rig.secrets, m_workspace.get(), m_folder->filePath(u"data"_s));
+            QVERIFY(
+                m_rig->rig.secrets.write({u"test"_s, QString::fromLatin1(name)}, Sensitive(InvocationRig::secretKey)));
+        m_window = std::make_unique<MainWindow>(m_rig->backend, m_rig->rig.secrets, m_workspace.get(),
+                                                m_folder->filePath(u"data"_s));
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));

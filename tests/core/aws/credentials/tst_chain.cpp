@@ -26,19 +26,18 @@ class tst_Chain : public QObject
 private slots:
     void readsTheEnvironment()
     {
-        const auto credentials = fromEnvironment(
-            environmentOf({{u"AWS_ACCESS_KEY_ID"_s, u"AKID\n"_s},
-                           {u"AWS_SECRET_ACCESS_KEY"_s, u" secret "_s},
-                           {u"AWS_SESSION_TOKEN"_s, u"token"_s},
-                           {u"AWS_CREDENTIAL_EXPIRATION"_s, u"2030-01-31T12:00:00+01:00"_s}}));
+        const auto credentials
+            = fromEnvironment(environmentOf({{u"AWS_ACCESS_KEY_ID"_s, u"AKID\n"_s},
+                                             {u"AWS_SECRET_ACCESS_KEY"_s, u" secret "_s},
+                                             {u"AWS_SESSION_TOKEN"_s, u"token"_s},
+                                             {u"AWS_CREDENTIAL_EXPIRATION"_s, u"2030-01-31T12:00:00+01:00"_s}}));
         QVERIFY(credentials);
         QCOMPARE(credentials->accessKeyId, "AKID");
         QCOMPARE(credentials->secretAccessKey.reveal(), "secret");
         QCOMPARE(credentials->sessionToken.reveal(), "token");
         QCOMPARE(credentials->source, u"environment variables"_s);
         using namespace std::chrono;
-        QVERIFY(credentials->expires
-                == sys_days(year(2030) / January / 31) + hours(11));
+        QVERIFY(credentials->expires == sys_days(year(2030) / January / 31) + hours(11));
     }
 
     void halfAPairIsAnErrorNotAnAbsence_data()
@@ -61,17 +60,15 @@ private slots:
 
     void refusesAnExpirationThatIsNone()
     {
-        const auto credentials
-            = fromEnvironment(environmentOf({{u"AWS_ACCESS_KEY_ID"_s, u"a"_s},
-                                             {u"AWS_SECRET_ACCESS_KEY"_s, u"b"_s},
-                                             {u"AWS_CREDENTIAL_EXPIRATION"_s, u"soon"_s}}));
+        const auto credentials = fromEnvironment(environmentOf({{u"AWS_ACCESS_KEY_ID"_s, u"a"_s},
+                                                                {u"AWS_SECRET_ACCESS_KEY"_s, u"b"_s},
+                                                                {u"AWS_CREDENTIAL_EXPIRATION"_s, u"soon"_s}}));
         QCOMPARE(credentials.error().code, ErrorCode::Invalid);
     }
 
     void saysWhatItLookedFor()
     {
-        const auto credentials
-            = defaultChain(environmentOf({{u"AWS_ACCESS_KEY_ID"_s, u""_s}}));
+        const auto credentials = defaultChain(environmentOf({{u"AWS_ACCESS_KEY_ID"_s, u""_s}}));
         QCOMPARE(credentials.error().code, ErrorCode::NotFound);
         QCOMPARE(credentials.error().stage, Stage::Credentials);
         QVERIFY(credentials.error().message.contains(u"AWS_ACCESS_KEY_ID"));

@@ -14,8 +14,7 @@ namespace {
 ServiceModelPtr service(const QString &prefix, const QString &serviceId)
 {
     const QString json
-        = uR"({"metadata":{"endpointPrefix":"%1","serviceId":"%2"},"operations":{}})"_s.arg(prefix,
-                                                                                           serviceId);
+        = uR"({"metadata":{"endpointPrefix":"%1","serviceId":"%2"},"operations":{}})"_s.arg(prefix, serviceId);
     return *ServiceModel::fromValue(prefix, *Json::read(json.toUtf8()));
 }
 
@@ -32,11 +31,9 @@ private slots:
         QTest::addColumn<QString>("region");
         QTest::addColumn<QByteArray>("url");
         QTest::addColumn<QByteArray>("signingRegion");
-        const auto row = [](const char *prefix, const char *region, const char *url,
-                            const char *signingRegion) {
-            QTest::addRow("%s %s", prefix, region)
-                << QString::fromLatin1(prefix) << QString::fromLatin1(region) << QByteArray(url)
-                << QByteArray(signingRegion);
+        const auto row = [](const char *prefix, const char *region, const char *url, const char *signingRegion) {
+            QTest::addRow("%s %s", prefix, region) << QString::fromLatin1(prefix) << QString::fromLatin1(region)
+                                                   << QByteArray(url) << QByteArray(signingRegion);
         };
         row("sns", "eu-central-1", "https://sns.eu-central-1.amazonaws.com/", "eu-central-1");
         row("sts", "us-east-1", "https://sts.us-east-1.amazonaws.com/", "us-east-1");
@@ -108,10 +105,9 @@ private slots:
 
     void refusesUrlsWithoutRepeatingThem()
     {
-        for (const QString &url : {u"ftp://x"_s, u"localhost:4566"_s, u"https://"_s,
-                                   u"https://user:hunter2@x"_s, u"http://x:99999"_s}) {
-            const auto endpoint
-                = resolveEndpoint(*service(u"sns"_s, u"SNS"_s), u"eu-west-1"_s, url, {});
+        for (const QString &url :
+             {u"ftp://x"_s, u"localhost:4566"_s, u"https://"_s, u"https://user:hunter2@x"_s, u"http://x:99999"_s}) {
+            const auto endpoint = resolveEndpoint(*service(u"sns"_s, u"SNS"_s), u"eu-west-1"_s, url, {});
             QVERIFY(!endpoint);
             QCOMPARE(endpoint.error().where, u"endpoint URL"_s);
             QVERIFY(!endpoint.error().text().contains(u"hunter2"));

@@ -99,11 +99,9 @@ private slots:
         QTest::newRow("cut JSON") << u"service-2.json"_s << smallModel.chopped(3) << ErrorCode::Syntax;
         QTest::newRow("empty") << u"service-2.json"_s << QByteArray() << ErrorCode::Syntax;
         QTest::newRow("no model") << u"service-2.json"_s << QByteArray("{}") << ErrorCode::Invalid;
-        QTest::newRow("cut gzip") << u"service-2.json.gz"_s << packed.chopped(9)
-                                  << ErrorCode::Unreadable;
+        QTest::newRow("cut gzip") << u"service-2.json.gz"_s << packed.chopped(9) << ErrorCode::Unreadable;
         QTest::newRow("no gzip") << u"service-2.json.gz"_s << smallModel << ErrorCode::Unreadable;
-        QTest::newRow("empty gzip") << u"service-2.json.gz"_s << QByteArray()
-                                    << ErrorCode::Unreadable;
+        QTest::newRow("empty gzip") << u"service-2.json.gz"_s << QByteArray() << ErrorCode::Unreadable;
     }
 
     void saysWhatIsWrong()

@@ -52,8 +52,7 @@ private slots:
         QVERIFY(!input->members.value(0).required);
         QVERIFY(input->member(u"To")->required);
         QCOMPARE(input->member(u"Express")->wireName(), u"Fast"_s);
-        QCOMPARE(input->member(u"Speed")->shape->enumeration,
-                 QStringList({u"slow"_s, u"fast"_s}));
+        QCOMPARE(input->member(u"Speed")->shape->enumeration, QStringList({u"slow"_s, u"fast"_s}));
         QVERIFY(input->member(u"Pin")->shape->sensitive);
         QVERIFY(input->member(u"FlatStamps")->flattened);
         QVERIFY(input->member(u"Token")->idempotencyToken);
@@ -74,15 +73,13 @@ private slots:
         QTest::addColumn<QString>("message");
         QTest::addColumn<QString>("where");
         QTest::newRow("no model") << QByteArray("[1]") << u"no service model"_s << QString();
-        QTest::newRow("missing shape")
-            << QByteArray(R"({"metadata":{},"operations":{"A":{"input":{"shape":"B"}}}})")
-            << u"no shape \"B\""_s << u"/operations/A/input"_s;
-        QTest::newRow("unknown type")
-            << QByteArray(R"({"metadata":{},"operations":{},"shapes":{"B":{"type":"tree"}}})")
-            << u"unknown type \"tree\""_s << u"/shapes/B"_s;
+        QTest::newRow("missing shape") << QByteArray(R"({"metadata":{},"operations":{"A":{"input":{"shape":"B"}}}})")
+                                       << u"no shape \"B\""_s << u"/operations/A/input"_s;
+        QTest::newRow("unknown type") << QByteArray(R"({"metadata":{},"operations":{},"shapes":{"B":{"type":"tree"}}})")
+                                      << u"unknown type \"tree\""_s << u"/shapes/B"_s;
         QTest::newRow("list without items")
-            << QByteArray(R"({"metadata":{},"operations":{},"shapes":{"B":{"type":"list"}}})")
-            << u"no shape"_s << u"/shapes/B/member"_s;
+            << QByteArray(R"({"metadata":{},"operations":{},"shapes":{"B":{"type":"list"}}})") << u"no shape"_s
+            << u"/shapes/B/member"_s;
     }
 
     void saysWhatIsWrongAndWhere()

@@ -28,8 +28,7 @@ private slots:
         QVERIFY(request);
         QCOMPARE(request->method, "POST");
         QCOMPARE(request->target, target);
-        QCOMPARE(request->headers.value("content-type"),
-                 "application/x-www-form-urlencoded; charset=utf-8");
+        QCOMPARE(request->headers.value("content-type"), "application/x-www-form-urlencoded; charset=utf-8");
         QCOMPARE(request->body, "Action=Ping&Version=2020-01-02");
     }
 
@@ -53,8 +52,7 @@ private slots:
         row("boolean by its wire name", R"({"Express":false})", "&Fast=false");
         row("boolean as text", R"({"Express":"true"})", "&Fast=true");
         row("blob", R"({"Photo":"ä"})", "&Photo=w6Q%3D");
-        row("nested", R"({"To":{"Street":"A","CareOf":{"Street":"B"}}})",
-            "&To.Street=A&To.CareOf.Street=B");
+        row("nested", R"({"To":{"Street":"A","CareOf":{"Street":"B"}}})", "&To.Street=A&To.CareOf.Street=B");
         row("list", R"({"Stamps":["a","b"]})", "&Stamps.member.1=a&Stamps.member.2=b");
         row("empty list", R"({"Stamps":[]})", "&Stamps=");
         row("named items", R"({"NamedStamps":["a"]})", "&NamedStamps.stamp.1=a");
@@ -64,13 +62,11 @@ private slots:
         row("map", R"({"Labels":{"x":"1","n":null,"y":"2"}})",
             "&Labels.entry.1.key=x&Labels.entry.1.value=1"
             "&Labels.entry.2.key=y&Labels.entry.2.value=2");
-        row("flat map with names", R"({"FlatLabels":{"x":"1"}})",
-            "&FlatLabels.1.K=x&FlatLabels.1.V=1");
+        row("flat map with names", R"({"FlatLabels":{"x":"1"}})", "&FlatLabels.1.K=x&FlatLabels.1.V=1");
         row("empty map", R"({"Labels":{}})", "");
         row("time in seconds", R"({"Due":1422172800})", "&Due=2015-01-25T08%3A00%3A00Z");
         row("time with fraction", R"({"Due":1422172800.5})", "&Due=2015-01-25T08%3A00%3A00.500Z");
-        row("time as text", R"({"Due":"2015-01-25T09:00:00+01:00"})",
-            "&Due=2015-01-25T08%3A00%3A00Z");
+        row("time as text", R"({"Due":"2015-01-25T09:00:00+01:00"})", "&Due=2015-01-25T08%3A00%3A00Z");
         row("day as text", R"({"Due":"2015-01-25"})", "&Due=2015-01-25T00%3A00%3A00Z");
         row("epoch by the model", R"({"DueEpoch":"2015-01-25T08:00:00Z"})", "&DueEpoch=1422172800");
     }
@@ -89,8 +85,7 @@ private slots:
         QTest::addColumn<QByteArray>("input");
         QTest::addColumn<QString>("where");
         QTest::addColumn<QString>("message");
-        const auto row = [](const char *name, const char *input, const QString &where,
-                            const QString &message) {
+        const auto row = [](const char *name, const char *input, const QString &where, const QString &message) {
             QTest::newRow(name) << QByteArray(input) << where << message;
         };
         row("unknown member", R"({"note":"x"})", u"note"_s, u"there are Note, To,"_s);
@@ -121,8 +116,7 @@ private slots:
     void namesAProtocolThatIsNotSpoken()
     {
         const auto model = *ServiceModel::fromValue(
-            u"x"_s,
-            *Json::read(R"({"metadata":{"protocol":"ec2","serviceId":"X"},"operations":{"A":{}}})"));
+            u"x"_s, *Json::read(R"({"metadata":{"protocol":"ec2","serviceId":"X"},"operations":{"A":{}}})"));
         const auto request = serialize(*model, *model->operation(u"A"), {}, {});
         QCOMPARE(request.error().code, ErrorCode::Unsupported);
         QVERIFY(request.error().message.contains(u"ec2"));

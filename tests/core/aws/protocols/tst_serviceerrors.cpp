@@ -22,19 +22,16 @@ private slots:
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("message");
         QTest::addColumn<QString>("requestId");
-        const auto row = [](const char *name, int status, const Http::Headers &headers,
-                            const char *body, const QString &code, const QString &message,
-                            const QString &requestId) {
-            QTest::newRow(name) << status << headers << QByteArray(body) << code << message
-                                << requestId;
+        const auto row = [](const char *name, int status, const Http::Headers &headers, const char *body,
+                            const QString &code, const QString &message, const QString &requestId) {
+            QTest::newRow(name) << status << headers << QByteArray(body) << code << message << requestId;
         };
         row("query", 404, {},
             "<ErrorResponse><Error><Type>Sender</Type><Code>NotFound</Code><Message>no topic"
             "</Message></Error><RequestId>r-1</RequestId></ErrorResponse>",
             u"NotFound"_s, u"no topic"_s, u"r-1"_s);
         row("lying content type", 403, {{"Content-Type", "application/json"}},
-            "<ErrorResponse><Error><Code>A</Code><Message>m</Message></Error></ErrorResponse>",
-            u"A"_s, u"m"_s, u""_s);
+            "<ErrorResponse><Error><Code>A</Code><Message>m</Message></Error></ErrorResponse>", u"A"_s, u"m"_s, u""_s);
         row("ec2", 400, {},
             "<Response><Errors><Error><Code>B</Code><Message>m</Message></Error></Errors>"
             "<RequestID>r-2</RequestID></Response>",
@@ -44,24 +41,22 @@ private slots:
             "<RequestId>r-3</RequestId></Error>",
             u"SlowDown"_s, u"m"_s, u"r-3"_s);
         row("JSON", 400, {{"x-amzn-RequestId", "r-4"}},
-            "{\"__type\":\"com.example#Gone:http://x\",\"message\":\"it is gone\"}", u"Gone"_s,
-            u"it is gone"_s, u"r-4"_s);
-        row("code in a header", 400, {{"X-Amzn-ErrorType", "Gone:http://x"}}, "{\"Message\":\"m\"}",
-            u"Gone"_s, u"m"_s, u""_s);
+            "{\"__type\":\"com.example#Gone:http://x\",\"message\":\"it is gone\"}", u"Gone"_s, u"it is gone"_s,
+            u"r-4"_s);
+        row("code in a header", 400, {{"X-Amzn-ErrorType", "Gone:http://x"}}, "{\"Message\":\"m\"}", u"Gone"_s, u"m"_s,
+            u""_s);
         row("HTML", 503, {{"Content-Type", "text/html"}},
-            "<html><head><title>Service  Unavailable</title></head><body><h1>x</h1></body></html>",
-            u"HTTP 503"_s, u"status 503: Service Unavailable"_s, u""_s);
-        row("broken HTML", 502, {}, "<!doctype html><p>bad <b>gateway<br>", u"HTTP 502"_s,
-            u"status 502: bad gateway"_s, u""_s);
+            "<html><head><title>Service  Unavailable</title></head><body><h1>x</h1></body></html>", u"HTTP 503"_s,
+            u"status 503: Service Unavailable"_s, u""_s);
+        row("broken HTML", 502, {}, "<!doctype html><p>bad <b>gateway<br>", u"HTTP 502"_s, u"status 502: bad gateway"_s,
+            u""_s);
         row("text", 500, {}, "upstream died", u"HTTP 500"_s, u"status 500: upstream died"_s, u""_s);
         row("empty", 403, {{"x-amz-request-id", "r-5"}}, "", u"HTTP 403"_s,
             u"status 403 Forbidden without an explanation"_s, u"r-5"_s);
-        row("redirect", 307, {}, "", u"HTTP 307"_s,
-            u"status 307 Forbidden without an explanation"_s, u""_s);
-        row("cut JSON", 400, {}, "{\"__type\":\"A", u"HTTP 400"_s,
-            u"status 400: {\"__type\":\"A"_s, u""_s);
-        row("document type", 400, {}, "<!DOCTYPE a [<!ENTITY b 'c'>]><Error><Code>&b;</Code></Error>",
-            u"HTTP 400"_s, u"status 400: ]>&b;"_s, u""_s);
+        row("redirect", 307, {}, "", u"HTTP 307"_s, u"status 307 Forbidden without an explanation"_s, u""_s);
+        row("cut JSON", 400, {}, "{\"__type\":\"A", u"HTTP 400"_s, u"status 400: {\"__type\":\"A"_s, u""_s);
+        row("document type", 400, {}, "<!DOCTYPE a [<!ENTITY b 'c'>]><Error><Code>&b;</Code></Error>", u"HTTP 400"_s,
+            u"status 400: ]>&b;"_s, u""_s);
     }
 
     void readsErrors()

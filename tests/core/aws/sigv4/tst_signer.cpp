@@ -17,8 +17,7 @@ Clock::Moment at(std::chrono::sys_days day, std::chrono::seconds time)
     return day + time;
 }
 
-const Clock::Moment documentedTime
-    = at(std::chrono::sys_days(std::chrono::year(2015) / 8 / 30), 12h + 36min);
+const Clock::Moment documentedTime = at(std::chrono::sys_days(std::chrono::year(2015) / 8 / 30), 12h + 36min);
 
 Credentials documentedKeys()
 {
@@ -39,8 +38,7 @@ Http::Request listUsers()
 }
 
 const SigningScope iam {"us-east-1", "iam"};
-const QByteArray listUsersSignature
-    = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
+const QByteArray listUsersSignature = "5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
 
 /// Examples of "Authenticating requests" in the S3 documentation.
 Credentials s3Keys()
@@ -61,17 +59,14 @@ Http::Request s3Get()
 
 const Clock::Moment s3Time = at(std::chrono::sys_days(std::chrono::year(2013) / 5 / 24), 0s);
 const SigningScope s3 {"us-east-1", "s3"};
-const SigningOptions s3Options {.normalizePath = false,
-                                .doubleEncodePath = false,
-                                .contentHashHeader = true};
+const SigningOptions s3Options {.normalizePath = false, .doubleEncodePath = false, .contentHashHeader = true};
 
 QByteArray pathHashed(const QByteArray &path, const SigningOptions &options)
 {
     Http::Request request = listUsers();
     request.target.path = path;
     Signer signer;
-    const Result<Signed> result
-        = signer.sign(request, documentedKeys(), iam, documentedTime, options);
+    const Result<Signed> result = signer.sign(request, documentedKeys(), iam, documentedTime, options);
     return result ? result->canonicalRequest.split('\n').value(1) : QByteArray();
 }
 
@@ -85,16 +80,14 @@ private slots:
     void signsTheDocumentedRequest()
     {
         Signer signer;
-        const Result<Signed> result
-            = signer.sign(listUsers(), documentedKeys(), iam, documentedTime);
+        const Result<Signed> result = signer.sign(listUsers(), documentedKeys(), iam, documentedTime);
         QVERIFY(result);
         QCOMPARE(result->signature, listUsersSignature);
         QCOMPARE(result->request.headers.value("authorization"),
                  "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, "
                  "SignedHeaders=content-type;host;x-amz-date, Signature="
                      + listUsersSignature);
-        QCOMPARE(result->signedHeaders,
-                 QList<QByteArray>({"content-type", "host", "x-amz-date"}));
+        QCOMPARE(result->signedHeaders, QList<QByteArray>({"content-type", "host", "x-amz-date"}));
         QVERIFY(!result->request.headers.contains("Host"));
     }
 
@@ -104,8 +97,7 @@ private slots:
         request.headers.add("Range", "bytes=0-9");
         Signer signer;
         const Result<Signed> result = signer.sign(request, s3Keys(), s3, s3Time, s3Options);
-        QCOMPARE(result->signature,
-                 "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
+        QCOMPARE(result->signature, "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
     }
 
     void presignsTheDocumentedObjectUrl()
@@ -113,10 +105,8 @@ private slots:
         SigningOptions options = s3Options;
         options.unsignedPayload = true;
         Signer signer;
-        const Result<Signed> result
-            = signer.presign(s3Get(), s3Keys(), s3, s3Time, 86400s, options);
-        QCOMPARE(result->signature,
-                 "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
+        const Result<Signed> result = signer.presign(s3Get(), s3Keys(), s3, s3Time, 86400s, options);
+        QCOMPARE(result->signature, "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
         QVERIFY(result->request.target.query.endsWith("&X-Amz-Signature=" + result->signature));
         QVERIFY(result->request.headers.isEmpty());
     }
@@ -127,14 +117,12 @@ private slots:
         keys.sessionToken = Sensitive("token");
         Signer signer;
         const Result<Signed> first = signer.sign(listUsers(), keys, iam, documentedTime, s3Options);
-        const Result<Signed> again
-            = signer.sign(first->request, keys, iam, documentedTime, s3Options);
+        const Result<Signed> again = signer.sign(first->request, keys, iam, documentedTime, s3Options);
         QCOMPARE(again->canonicalRequest, first->canonicalRequest);
         QCOMPARE(again->request.headers, first->request.headers);
 
         const Result<Signed> link = signer.presign(listUsers(), keys, iam, documentedTime, 60s);
-        const Result<Signed> linkAgain
-            = signer.presign(link->request, keys, iam, documentedTime, 60s);
+        const Result<Signed> linkAgain = signer.presign(link->request, keys, iam, documentedTime, 60s);
         QCOMPARE(linkAgain->request.target.query, link->request.target.query);
     }
 
@@ -144,12 +132,10 @@ private slots:
         keys.sessionToken = Sensitive("t/1");
         Signer signer;
         const SigningOptions options {.tokenAfterSigning = true};
-        const Result<Signed> result
-            = signer.sign(listUsers(), keys, iam, documentedTime, options);
+        const Result<Signed> result = signer.sign(listUsers(), keys, iam, documentedTime, options);
         QCOMPARE(result->signature, listUsersSignature);
         QCOMPARE(result->request.headers.value("x-amz-security-token"), "t/1");
-        const Result<Signed> link
-            = signer.presign(listUsers(), keys, iam, documentedTime, 60s, options);
+        const Result<Signed> link = signer.presign(listUsers(), keys, iam, documentedTime, 60s, options);
         QVERIFY(!link->canonicalRequest.contains("Token"));
         QVERIFY(link->request.target.query.endsWith("&X-Amz-Security-Token=t%2F1"));
     }
@@ -164,8 +150,7 @@ private slots:
         };
         row("empty", "", "/", "/");
         row("root", "/", "/", "/");
-        row("encoded label", "/functions/arn%3Aaws", "/functions/arn%253Aaws",
-            "/functions/arn%3Aaws");
+        row("encoded label", "/functions/arn%3Aaws", "/functions/arn%253Aaws", "/functions/arn%3Aaws");
         row("dots", "/a/./b/../c", "/a/c", "/a/./b/../c");
         row("beyond the root", "/../../a", "/a", "/../../a");
         row("double slashes", "//a//b//", "/a/b/", "//a//b//");
@@ -189,10 +174,8 @@ private slots:
         Http::Request request = listUsers();
         request.target.query = "b=2&a=z&a=%41&c&d=x+y&&e=%zz&F=%c3%a4";
         Signer signer;
-        const Result<Signed> result
-            = signer.sign(request, documentedKeys(), iam, documentedTime);
-        QCOMPARE(result->canonicalRequest.split('\n').value(2),
-                 "F=%C3%A4&a=A&a=z&b=2&c=&d=x%2By&e=%25zz");
+        const Result<Signed> result = signer.sign(request, documentedKeys(), iam, documentedTime);
+        QCOMPARE(result->canonicalRequest.split('\n').value(2), "F=%C3%A4&a=A&a=z&b=2&c=&d=x%2By&e=%25zz");
         QCOMPARE(result->request.target.query, request.target.query);
     }
 
@@ -207,8 +190,7 @@ private slots:
         request.headers.add("Connection", "close");
         request.target.port = 8443;
         Signer signer;
-        const Result<Signed> result
-            = signer.sign(request, documentedKeys(), iam, documentedTime);
+        const Result<Signed> result = signer.sign(request, documentedKeys(), iam, documentedTime);
         QCOMPARE(result->signedHeaders,
                  QList<QByteArray>({"content-type", "host", "x-amz-date", "x-empty", "x-value"}));
         QVERIFY(result->canonicalRequest.contains("\nhost:iam.amazonaws.com:8443\n"));
@@ -230,8 +212,7 @@ private slots:
         keys.accessKeyId.clear();
         QCOMPARE(code(iam, listUsers()).stage, Stage::Signature);
         for (const std::chrono::seconds expires : {0s, 604'801s}) {
-            const auto link = signer.presign(listUsers(), documentedKeys(), iam, documentedTime,
-                                             expires);
+            const auto link = signer.presign(listUsers(), documentedKeys(), iam, documentedTime, expires);
             QCOMPARE(link.error().code, ErrorCode::Invalid);
         }
     }
@@ -241,8 +222,7 @@ private slots:
     {
         Signer signer;
         const auto signature = [&](Signer &with, const QByteArray &region) {
-            return with.sign(listUsers(), documentedKeys(), {region, "iam"}, documentedTime)
-                ->signature;
+            return with.sign(listUsers(), documentedKeys(), {region, "iam"}, documentedTime)->signature;
         };
         for (int round = 0; round < 2; ++round) {
             for (int i = 0; i < 100; ++i) {
@@ -253,8 +233,7 @@ private slots:
         }
         Credentials other = documentedKeys();
         other.secretAccessKey = Sensitive("another");
-        QVERIFY(signer.sign(listUsers(), other, iam, documentedTime)->signature
-                != listUsersSignature);
+        QVERIFY(signer.sign(listUsers(), other, iam, documentedTime)->signature != listUsersSignature);
         signer.clear();
         QCOMPARE(signature(signer, "us-east-1"), listUsersSignature);
     }
@@ -267,8 +246,7 @@ private slots:
         for (int i = 0; i < 4; ++i) {
             threads.emplace_back([&] {
                 for (int round = 0; round < 200; ++round) {
-                    const auto result
-                        = signer.sign(listUsers(), documentedKeys(), iam, documentedTime);
+                    const auto result = signer.sign(listUsers(), documentedKeys(), iam, documentedTime);
                     if (!result || result->signature != listUsersSignature)
                         ++wrong;
                     if (round % 50 == 0)

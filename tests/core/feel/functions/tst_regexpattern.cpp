@@ -13,11 +13,10 @@ class tst_RegexPattern : public QObject
 {
     Q_OBJECT
 
-    static QString found(const QString &text, const QString &pattern, QByteArrayView flags,
-                         Dialect dialect)
+    static QString found(const QString &text, const QString &pattern, QByteArrayView flags, Dialect dialect)
     {
-        const auto compiled = CompiledPattern::compile(
-            pattern, PatternFlags::fromText(flags).value(), dialect, matchLimit);
+        const auto compiled
+            = CompiledPattern::compile(pattern, PatternFlags::fromText(flags).value(), dialect, matchLimit);
         if (!compiled->error.isEmpty())
             return u"error"_s;
         const QRegularExpressionMatch match = compiled->expression.match(text);
@@ -32,13 +31,12 @@ private slots:
         QTest::addColumn<QByteArray>("flags");
         QTest::addColumn<QString>("dmn");
         QTest::addColumn<QString>("camunda");
-        const auto row = [](const char *name, const QString &text, const QString &pattern,
-                            const char *flags, const QString &dmn, const QString &camunda) {
+        const auto row = [](const char *name, const QString &text, const QString &pattern, const char *flags,
+                            const QString &dmn, const QString &camunda) {
             QTest::newRow(name) << text << pattern << QByteArray(flags) << dmn << camunda;
         };
-        const auto both
-            = [&](const char *name, const QString &text, const QString &pattern, const char *flags,
-                  const QString &match) { row(name, text, pattern, flags, match, match); };
+        const auto both = [&](const char *name, const QString &text, const QString &pattern, const char *flags,
+                              const QString &match) { row(name, text, pattern, flags, match, match); };
         both("literal", u"a.b"_s, u"a\\.b"_s, "", u"a.b"_s);
         both("empty", u"abc"_s, u""_s, "", u""_s);
         both("alternatives", u"xcd"_s, u"ab|cd"_s, "", u"cd"_s);
@@ -133,10 +131,7 @@ private slots:
         QCOMPARE(translated.position, 5);
     }
 
-    void countsGroups()
-    {
-        QCOMPARE(translatePattern(u"(a)(?:b)((c))", {}, Dialect::Dmn).groups, 3);
-    }
+    void countsGroups() { QCOMPARE(translatePattern(u"(a)(?:b)((c))", {}, Dialect::Dmn).groups, 3); }
 
     void flagsAreFour()
     {
@@ -157,8 +152,7 @@ private slots:
     {
         for (const QString &deep : {u"("_s, u"["_s, u"[a-["_s, u"(?:"_s, u"[a&&["_s})
             QVERIFY(
-                !CompiledPattern::compile(deep.repeated(20'000), {}, Dialect::Camunda, matchLimit)
-                     ->error.isEmpty());
+                !CompiledPattern::compile(deep.repeated(20'000), {}, Dialect::Camunda, matchLimit)->error.isEmpty());
         const QString closed = u"("_s.repeated(20'000) + u")"_s.repeated(20'000);
         QVERIFY(!CompiledPattern::compile(closed, {}, Dialect::Dmn, matchLimit)->error.isEmpty());
     }

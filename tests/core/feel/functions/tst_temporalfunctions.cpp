@@ -39,9 +39,7 @@ private slots:
                                        .limits = {},
                                        .stop = {},
                                        .documents = nullptr};
-        const auto now = [&](const QString &text) {
-            return evaluated(text, Feel::Dialect::Camunda, environment);
-        };
+        const auto now = [&](const QString &text) { return evaluated(text, Feel::Dialect::Camunda, environment); };
         QCOMPARE(now(u"now()"_s), "\"2020-09-14T00:26:40.000000005@Pacific/Auckland\"");
         QCOMPARE(now(u"today()"_s), "\"2020-09-14\"");
         environment.zone = "Etc/UTC";
