@@ -123,7 +123,7 @@ int showInputs(Session &session, const FillOptions &options)
     if (!filled)
         return tellFillError(filled.error());
     const Inputs::Evaluated evaluated = Inputs::evaluate(filled->state, filled->environment.variables,
-                                                         session.services.feelEnvironment(session.stop));
+                                                         session.services.invocation().expressions(session.stop));
     Secrets::Masking masking;
     for (const Form::Field &field : filled->state.form()->fields) {
         if (field.secret && shownText(filled->state, field) != filled->state.text(field.id))

@@ -46,16 +46,6 @@ Services::Services(const Settings &settings)
 
 Services::~Services() = default;
 
-Feel::Environment Services::feelEnvironment(std::stop_token stop)
-{
-    return {.clock = m_clock,
-            .random = m_random,
-            .zones = systemZoneRules(),
-            .zone = {},
-            .limits = {},
-            .stop = std::move(stop)};
-}
-
 Invocation::Services Services::invocation()
 {
     return {m_transport, m_secrets, m_models, m_signer,

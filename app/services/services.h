@@ -41,7 +41,6 @@ public:
     RoutedSecretStore &secrets() { return m_secrets; }
     Random &random() { return m_random; }
     const Clock &clock() const { return m_clock; }
-    Feel::Environment feelEnvironment(std::stop_token stop = {});
     Invocation::Services invocation();
 
     const Form::Library &forms() const { return m_forms; }

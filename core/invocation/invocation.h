@@ -55,6 +55,17 @@ struct Services
     const Clock &clock;
     Random &random;
     QProcessEnvironment environment; ///< AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL …
+
+    /// What expressions of a call, and their previews, get from outside.
+    Feel::Environment expressions(std::stop_token stop) const
+    {
+        return {.clock = clock,
+                .random = random,
+                .zones = systemZoneRules(),
+                .zone = {},
+                .limits = {},
+                .stop = std::move(stop)};
+    }
 };
 
 /// What a running call tells, in words' order: evaluating, resolving secrets, then the transport's phases.

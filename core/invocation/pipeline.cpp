@@ -58,12 +58,7 @@ Pipeline::Pipeline(const Job &job, const Services &services, std::stop_token sto
     , m_services(services)
     , m_stop(std::move(stop))
     , m_progress(progress)
-    , m_environment {.clock = services.clock,
-                     .random = services.random,
-                     .zones = systemZoneRules(),
-                     .zone = {},
-                     .limits = {},
-                     .stop = m_stop}
+    , m_environment(services.expressions(m_stop))
 {
 }
 

@@ -1,7 +1,7 @@
 #include "core/sandbox/snsmessage_p.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "core/value/json.h"
+
 #include <QRegularExpression>
 
 namespace Plugboard::Sandbox {
@@ -29,11 +29,10 @@ bool isSubject(const QString &subject)
 /// MessageStructure=json: an object of texts by protocol.
 std::optional<Refusal> structureRefusal(const QString &message)
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(message.toUtf8(), &error);
-    if (error.error != QJsonParseError::NoError || !document.isObject())
+    const Result<Value> texts = Json::read(message.toUtf8());
+    if (!texts || !texts->isContext())
         return invalidParameter(u"Message Structure - JSON message body failed to parse"_s);
-    if (!document.object().value(u"default"_s).isString())
+    if (!(*texts)["default"].isString())
         return invalidParameter(u"Message Structure - No default entry in JSON message body"_s);
     return std::nullopt;
 }

@@ -70,12 +70,7 @@ void FieldPreviews::update()
         return m_task.cancel();
     m_task.ask([this, state = m_request->state(), variables = m_variables,
                 &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
-        const Feel::Environment environment {.clock = services.clock,
-                                             .random = services.random,
-                                             .zones = systemZoneRules(),
-                                             .zone = {},
-                                             .limits = {},
-                                             .stop = std::move(stop)};
+        const Feel::Environment environment = services.expressions(std::move(stop));
         return [this, previews = evaluate(state, variables, environment)] {
             m_previews = previews;
             emit changed();

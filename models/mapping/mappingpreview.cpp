@@ -82,12 +82,7 @@ void MappingPreview::update()
     }
     m_task.ask([this, run, rules = m_request->rules(),
                 &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
-        const Feel::Environment environment {.clock = services.clock,
-                                             .random = services.random,
-                                             .zones = systemZoneRules(),
-                                             .zone = {},
-                                             .limits = {},
-                                             .stop = std::move(stop)};
+        const Feel::Environment environment = services.expressions(std::move(stop));
         return [this, mapped = map(*run, rules, 0, environment)] {
             m_mapped = mapped;
             emit changed();

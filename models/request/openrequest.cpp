@@ -40,6 +40,16 @@ void OpenRequest::reset(const QString &fieldId)
     noteFieldChange(fieldId);
 }
 
+void OpenRequest::applyPreset(const Template::Preset &preset)
+{
+    m_state.applyPreset(preset);
+    for (const Form::Field &field : m_state.form()->fields) {
+        const auto sets = [&field](const std::pair<QString, Value> &value) { return value.first == field.writtenId; };
+        if (std::any_of(preset.values.begin(), preset.values.end(), sets))
+            noteFieldChange(field.id);
+    }
+}
+
 void OpenRequest::noteFieldChange(const QString &fieldId)
 {
     const Form::Field *field = m_state.form()->find(fieldId);

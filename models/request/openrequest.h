@@ -26,6 +26,8 @@ public:
 
     const Form::FormState &state() const { return m_state; }
     void setText(const QString &fieldId, const QString &text);
+    /// Types all values of a template's preset at once.
+    void applyPreset(const Template::Preset &preset);
     /// Back to the field's default.
     void reset(const QString &fieldId);
 

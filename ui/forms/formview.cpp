@@ -1,6 +1,7 @@
 #include "ui/forms/formview.h"
 
 #include "ui/forms/fieldrow.h"
+#include "ui/forms/presetmenu_p.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/safehtml.h"
@@ -8,7 +9,9 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace Plugboard::Ui {
@@ -114,6 +117,8 @@ void FormView::buildHeader(QVBoxLayout *column)
     font.setBold(true);
     title->setFont(font);
     column->addWidget(title);
+    if (form->origin)
+        buildTemplateNotes(*form->origin, column);
     if (form->description.isEmpty())
         return;
     auto *description = new QLabel(firstSentence(form->description));
@@ -123,6 +128,33 @@ void FormView::buildHeader(QVBoxLayout *column)
     description->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setTextColor(description, TextColor::Quiet);
     column->addWidget(description);
+}
+
+/// What a template says beside its fields: that it is deprecated, and its presets.
+void FormView::buildTemplateNotes(const Template::ElementTemplate &origin, QVBoxLayout *column)
+{
+    if (origin.deprecated) {
+        auto *note = named(new QLabel, u"form-deprecated"_s, {});
+        note->setText(u"⚠ "_s
+                      + (origin.deprecation.isEmpty() ? tr("This connector is deprecated.")
+                                                      : tr("Deprecated: %1").arg(origin.deprecation)));
+        note->setTextFormat(Qt::PlainText);
+        note->setWordWrap(true);
+        setTextColor(note, TextColor::Unsure);
+        column->addWidget(note);
+    }
+    if (origin.presets.isEmpty())
+        return;
+    auto *presets = named(new QToolButton, u"form-presets"_s, tr("Presets"));
+    presets->setText(tr("Presets"));
+    presets->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(presets);
+    fillPresetMenu(menu, origin, [this](const Template::Preset &preset) {
+        if (m_request)
+            m_request->applyPreset(preset);
+    });
+    presets->setMenu(menu);
+    column->addWidget(presets, 0, Qt::AlignLeft);
 }
 
 void FormView::buildGroup(const Form::Group &group, QVBoxLayout *column)

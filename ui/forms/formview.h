@@ -45,6 +45,7 @@ private:
 
     void build();
     void buildHeader(QVBoxLayout *column);
+    void buildTemplateNotes(const Template::ElementTemplate &origin, QVBoxLayout *column);
     void buildGroup(const Form::Group &group, QVBoxLayout *column);
     void fillGroup(qsizetype group);
     bool addMissingRows(GroupView &group, int most);

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTest>
@@ -152,6 +153,20 @@ private slots:
         QVERIFY(m_view->focusField(u"configuration.endpoint"_s));
         QVERIFY(row(u"configuration.endpoint"_s)->isVisibleTo(m_view.get()));
         QVERIFY(!m_view->focusField(u"nothing"_s));
+    }
+
+    void presetsFillTheForm()
+    {
+        open(Form::FormState(
+            formOf("{\"id\":\"a\",\"type\":\"String\",\"binding\":{\"type\":\"zeebe:input\",\"name\":\"a\"}}",
+                   "\"deprecated\":{\"message\":\"Use B.\"},"
+                   "\"presets\":[{\"id\":\"p\",\"properties\":{\"a\":\"from preset\"}}]"),
+            m_rig->rig.random));
+        QVERIFY(m_view->findChild<QLabel *>(u"form-deprecated"_s)->text().contains(u"Use B."_s));
+        auto *presets = m_view->findChild<QToolButton *>(u"form-presets"_s);
+        QVERIFY(presets);
+        presets->menu()->actions().first()->trigger();
+        QCOMPARE(editor<QLineEdit>(u"a"_s)->text(), u"from preset"_s);
     }
 
     void tenThousandFieldsOpen()
