@@ -195,8 +195,9 @@ Value callBuiltin(Evaluation &evaluation, std::span<const Builtin *const> overlo
 
 const FunctionSet &builtinFunctions()
 {
-    static const FunctionSet functions {booleanFunctions(), contextFunctions(), conversionFunctions(),
-                                        listFunctions(),    numericFunctions(), regexFunctions(),
+    static const FunctionSet functions {booleanFunctions(), contextFunctions(),    conversionFunctions(),
+                                        listFunctions(),    listChangeFunctions(), numericFunctions(),
+                                        rangeFunctions(),   regexFunctions(),      statisticsFunctions(),
                                         stringFunctions(),  temporalFunctions()};
     return functions;
 }

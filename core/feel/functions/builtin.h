@@ -178,8 +178,11 @@ std::span<const Builtin> booleanFunctions();
 std::span<const Builtin> contextFunctions();
 std::span<const Builtin> conversionFunctions();
 std::span<const Builtin> listFunctions();
+std::span<const Builtin> listChangeFunctions();
 std::span<const Builtin> numericFunctions();
+std::span<const Builtin> rangeFunctions();
 std::span<const Builtin> regexFunctions();
+std::span<const Builtin> statisticsFunctions();
 std::span<const Builtin> stringFunctions();
 std::span<const Builtin> temporalFunctions();
 
