@@ -12,6 +12,7 @@ namespace {
 
 const QString draftEnding = u".draft.json"_s;
 constexpr auto pathKey = "draftOf";
+constexpr auto hashKey = "draftHash";
 
 Value withoutField(const Value &context, const QStringList &steps, qsizetype at)
 {
@@ -55,7 +56,8 @@ Result<Done> saveDrafts(const QString &folder, const QList<Draft> &drafts, const
     for (qsizetype i = 0; i < drafts.size(); ++i) {
         Workspace::Request request = withoutSecrets(drafts[i].request, secretKeys.value(i));
         request.source = request.source.isContext() ? request.source : ContextBuilder().build();
-        request.source = request.source.with(pathKey, Value::string(drafts[i].path));
+        request.source = request.source.with(pathKey, Value::string(drafts[i].path))
+                             .with(hashKey, Value::utf8(drafts[i].hash.toHex()));
         const QString stem = QString::number(i);
         const Workspace::WrittenRequest written = Workspace::writeRequest(request, stem);
         for (const auto &[name, bytes] : written.sideFiles) {

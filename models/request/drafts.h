@@ -14,6 +14,7 @@ struct Draft
 {
     QString path; ///< In the workspace; empty: never saved
     Workspace::Request request;
+    QByteArray hash {}; ///< Of the file when it was loaded, so that saving still notices others' changes
 };
 
 /// Keeps drafts in a folder of the user's data, one file each, in place of those that were there. Texts that look like

@@ -100,7 +100,8 @@ void RequestTabs::openConnector(const QString &id)
 
 void RequestTabs::openDraft(const Models::Draft &draft)
 {
-    fill(draft.path.isEmpty() ? newItem + draft.request.connector : draft.path, draft.request, {}, draft.path, true);
+    fill(draft.path.isEmpty() ? newItem + draft.request.connector : draft.path, draft.request, draft.hash, draft.path,
+         true);
 }
 
 /// Tabs come as their workers end, so each looks for its place among those that are there.
@@ -120,7 +121,7 @@ void RequestTabs::openItem(const QString &item, const QList<Models::Draft> &draf
         return openRequest(item);
     const qsizetype number = item.sliced(draftItem.size()).toLongLong();
     if (number < drafts.size())
-        fill(item, drafts[number].request, {}, drafts[number].path, true);
+        fill(item, drafts[number].request, drafts[number].hash, drafts[number].path, true);
 }
 
 int RequestTabs::placeFor(const QString &item) const
@@ -140,13 +141,7 @@ void RequestTabs::openLoaded(const QString &path, const Workspace::LoadedRequest
 {
     if (RequestPage *moved = m_moved.take(path))
         return moved->request().setMoved(path, loaded);
-    if (m_reloading.remove(path)) {
-        if (RequestPage *old = pageOf(path)) {
-            removeTab(indexOf(old));
-            old->deleteLater();
-        }
-    }
-    if (!pageOf(path))
+    if (!pageOf(path) || m_reloading.contains(path))
         fill(path, loaded.request, loaded.hash, path, false);
 }
 
@@ -164,8 +159,10 @@ void RequestTabs::fill(const QString &item, const Workspace::Request &request, c
                 emit failed({state.error().stage, state.error().code, state.error().message, item});
                 return;
             }
+            RequestPage *there = path.isEmpty() ? nullptr : pageOf(path);
+            const bool replaces = there && m_reloading.remove(path);
             // It may have been asked for twice while it was read.
-            if (RequestPage *there = path.isEmpty() ? nullptr : pageOf(path)) {
+            if (there && !replaces) {
                 setCurrentWidget(there);
                 emit opened(item);
                 return;
@@ -179,6 +176,11 @@ void RequestTabs::fill(const QString &item, const Workspace::Request &request, c
             if (modified)
                 open->setModified();
             show(std::move(open), item);
+            if (!replaces)
+                return;
+            tabBar()->moveTab(currentIndex(), indexOf(there));
+            removeTab(indexOf(there));
+            there->deleteLater();
         });
 }
 
@@ -309,7 +311,7 @@ void RequestTabs::close(int index)
 {
     RequestPage *closed = page(index);
     if (closed->request().isModified())
-        emit closedWithChanges({closed->request().path(), closed->request().request()});
+        emit closedWithChanges({closed->request().path(), closed->request().request(), closed->request().loadedHash()});
     removeTab(index);
     closed->deleteLater();
 }
@@ -334,7 +336,7 @@ QList<Models::Draft> RequestTabs::drafts() const
     for (int index = 0; index < count(); ++index) {
         const Models::OpenRequest &request = page(index)->request();
         if (request.isModified())
-            drafts.append({request.path(), request.request()});
+            drafts.append({request.path(), request.request(), request.loadedHash()});
     }
     return drafts;
 }

@@ -82,7 +82,8 @@ private slots:
         OpenRequest request(state, {});
         const QStringList keys = Form::secretKeys(*state.form());
         QVERIFY(!keys.isEmpty());
-        QVERIFY(saveDrafts(folder.path(), {{u"a.request.json"_s, request.request()}, {{}, request.request()}},
+        QVERIFY(saveDrafts(folder.path(),
+                           {{u"a.request.json"_s, request.request(), "hash"}, {{}, request.request(), {}}},
                            {keys, keys}));
         QDirIterator files(folder.path(), QDir::Files);
         while (files.hasNext()) {
@@ -93,6 +94,7 @@ private slots:
         const QList<Draft> drafts = loadDrafts(folder.path());
         QCOMPARE(drafts.size(), 2);
         QCOMPARE(drafts[0].path, u"a.request.json"_s);
+        QCOMPARE(drafts[0].hash, QByteArray("hash"));
         QCOMPARE(drafts[0].request.inputs["topic.message"].string(), u"= {\n  a: 1\n}"_s);
         QVERIFY(drafts[0].request.inputs["authentication.secretKey"].isNull());
         QVERIFY(saveDrafts(folder.path(), {}, {}));
