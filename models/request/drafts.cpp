@@ -81,9 +81,10 @@ QList<Draft> loadDrafts(const QString &folder)
               });
         if (!request)
             continue;
-        Draft draft {request->source[pathKey].string(), *request};
-        draft.request.source
-            = draft.request.source.without(pathKey).without("inputs").without("headers").without("properties");
+        Draft draft {request->source[pathKey].string(), *request,
+                     QByteArray::fromHex(request->source[hashKey].utf8().toByteArray())};
+        for (const char *key : {pathKey, hashKey, "inputs", "headers", "properties"})
+            draft.request.source = draft.request.source.without(key);
         drafts.append(draft);
     }
     return drafts;
