@@ -1,4 +1,5 @@
 #include "core/feel/ast.h"
+#include "core/feel/operations.h"
 
 namespace Plugboard::Feel {
 
@@ -42,7 +43,13 @@ void Loop::turn(Evaluation &evaluation, size_t depth, Results &results) const
         evaluation.release(mark);
         return !results.decided && !evaluation.stopped();
     };
+    const auto days = [&](const Date &from, const Date &to) {
+        const std::int64_t step = from <= to ? 1 : -1;
+        for (std::optional<Date> day = from; day && each(Value::date(*day)) && *day != to; day = day->addDays(step)) { }
+    };
     const auto count = [&](const Value &from, const Value &to) {
+        if (from.type() == Value::Type::Date && to.type() == Value::Type::Date)
+            return days(from.date(), to.date());
         const auto first = from.number().toInt64();
         const auto last = to.number().toInt64();
         if (!from.isNumber() || !to.isNumber() || !first || !last) {
@@ -56,8 +63,15 @@ void Loop::turn(Evaluation &evaluation, size_t depth, Results &results) const
     const Value items = iterator.items->evaluate(evaluation);
     if (iterator.end)
         return count(items, iterator.end->evaluate(evaluation));
-    if (items.type() == Value::Type::Range)
+    if (items.type() == Value::Type::Range) {
+        // A range that ends before it begins holds nothing (TCK 0084).
+        const auto order = compare(items.range().start, items.range().end, evaluation.environment().zones);
+        if (!order || *order > 0) {
+            results.unknown = true;
+            return;
+        }
         return count(items.range().start, items.range().end);
+    }
     if (!items.isList()) {
         evaluation.warn(Feel::Kind::InvalidType, span,
                         u"only a list or a range can be looped over, this is %1"_s.arg(quoted(items)));

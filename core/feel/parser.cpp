@@ -252,7 +252,7 @@ NodePtr Parser::parseIn(NodePtr value, qsizetype from)
     // ( … ) holds tests, unless it is a range that is open at its start.
     if (accept("(")) {
         tests->tests = parseTests();
-        if (m_errors.isEmpty() && at(")") && token(1).is("..") == false) {
+        if (m_errors.isEmpty() && at(")") && !token(1).is("..") && !isBareRange(tests->tests, before + 1)) {
             ++m_at;
             tests->span = since(from);
             return tests;
@@ -266,10 +266,32 @@ NodePtr Parser::parseIn(NodePtr value, qsizetype from)
     return tests;
 }
 
+/// `2..4` alone in brackets is the range (2..4), not a test for the range [2..4].
+bool Parser::isBareRange(const std::vector<NodePtr> &tests, std::size_t first) const
+{
+    const auto range = tests.size() == 1 ? std::dynamic_pointer_cast<const RangeNode>(tests.front()) : nullptr;
+    const Token &begin = m_tokens[first];
+    return range && !range->unary && !begin.is("[") && !begin.is("]") && !begin.is("(");
+}
+
+/// `= x` as a test; elsewhere it is a range of one point.
+NodePtr Parser::parseEqualTest(qsizetype from)
+{
+    ++m_at;
+    auto comparison = node<Comparison>({});
+    comparison->sign = Comparison::Sign::Equal;
+    comparison->left = std::make_shared<Name>(since(from), "?");
+    comparison->right = parseBinary(3);
+    comparison->span = since(from);
+    return comparison;
+}
+
 NodePtr Parser::parseTest()
 {
     const qsizetype from = token().span.from;
-    for (const QByteArrayView sign : {"<", "<=", ">", ">=", "=", "!="})
+    if (token().type == Token::Type::Sign && at("="))
+        return parseEqualTest(from);
+    for (const QByteArrayView sign : {"<", "<=", ">", ">=", "!="})
         if (token().type == Token::Type::Sign && at(sign))
             return parseUnaryRange(from);
     NodePtr value = parseAny();
@@ -325,8 +347,11 @@ QByteArray Parser::parseTypeName()
         open += next.is("<") ? 1 : next.is(">") ? -1 : 0;
         type += next.text;
         ++m_at;
-        if (next.is(">") && open == 0)
+        if (next.is(">") && open == 0) {
+            if (type.startsWith("function<") && accept("->"))
+                type += "->" + parseTypeName();
             break;
+        }
     }
     if (type.isEmpty())
         error(u"expected a type behind 'instance of', found %1"_s.arg(shown(token())));
@@ -380,6 +405,8 @@ NodePtr Parser::parsePostfix()
             }
             path->span = since(from);
             result = path;
+        } else if (m_rangeEnds > 0 && at("[") && !beginsExpression(token(1))) {
+            break; // the end of [a..b[
         } else if (accept("[")) {
             auto filter = node<Filter>({});
             filter->list = std::move(result);
@@ -596,9 +623,27 @@ NodePtr Parser::finishRange(NodePtr start, bool startIncluded, qsizetype from)
     auto range = node<RangeNode>({});
     range->start = std::move(start);
     range->startIncluded = startIncluded;
+    ++m_rangeEnds;
     range->end = parseBinary(3);
+    --m_rangeEnds;
     range->span = since(from);
     return range;
+}
+
+/// Whether a filter's condition may begin with it.
+bool Parser::beginsExpression(const Token &token)
+{
+    switch (token.type) {
+    case Token::Type::End:
+        return false;
+    case Token::Type::Sign:
+        return token.is("(") || token.is("[") || token.is("{") || token.is("-") || token.is("@") || token.is("?");
+    case Token::Type::Word:
+        return !token.is("and") && !token.is("or") && !token.is("then") && !token.is("else") && !token.is("return")
+            && !token.is("satisfies") && !token.is("in") && !token.is("between") && !token.is("instance");
+    default:
+        return true;
+    }
 }
 
 /// [a, b], [a..b], ]a..b[ and mixtures.

@@ -49,6 +49,9 @@ private:
     NodePtr parseContext();
     NodePtr parseCall(const QByteArray &name, NodePtr callee, qsizetype from);
     NodePtr parseUnaryRange(qsizetype from);
+    NodePtr parseEqualTest(qsizetype from);
+    bool isBareRange(const std::vector<NodePtr> &tests, std::size_t first) const;
+    static bool beginsExpression(const Token &token);
     NodePtr finishRange(NodePtr start, bool startIncluded, qsizetype from);
     NodePtr parseTest();
     std::vector<NodePtr> parseTests();
@@ -69,6 +72,7 @@ private:
     const ParseOptions &m_options;
     std::vector<Token> m_tokens;
     size_t m_at = 0;
+    int m_rangeEnds = 0; ///< Ends of ranges that are being read
     NameTable m_names;
     NameTable m_entryNames;
     std::vector<QByteArray> m_bound;

@@ -102,7 +102,25 @@ QList<QByteArray> unusualPropertyNames()
     return {"time offset", "start included", "end included"};
 }
 
-Value InstanceOf::evaluate(Evaluation &evaluation) const
+namespace {
+
+/// The parts of "a:number,b:list<string>", which commas of inner types do not part.
+QList<QByteArray> typeArguments(const QByteArray &type)
+{
+    QList<QByteArray> parts {{}};
+    int open = 0;
+    const qsizetype begin = type.indexOf('<') + 1;
+    for (const char letter : begin > 0 ? type.sliced(begin, type.lastIndexOf('>') - begin) : QByteArray()) {
+        open += letter == '<' ? 1 : letter == '>' ? -1 : 0;
+        if (letter == ',' && open == 0)
+            parts.append(QByteArray());
+        else
+            parts.last() += letter;
+    }
+    return parts;
+}
+
+std::optional<Type> baseType(const QByteArray &type)
 {
     static constexpr std::pair<std::string_view, Type> types[] {{"number", Type::Number},
                                                                 {"string", Type::String},
@@ -116,13 +134,52 @@ Value InstanceOf::evaluate(Evaluation &evaluation) const
                                                                 {"context", Type::Context},
                                                                 {"range", Type::Range},
                                                                 {"function", Type::Function}};
-    const Value tested = value->evaluate(evaluation);
-    if (type == "Any")
-        return Value::boolean(!tested.isNull());
     const QByteArray base = type.left(type.indexOf('<') < 0 ? type.size() : type.indexOf('<'));
     for (const auto &[name, expected] : types)
         if (base == QByteArrayView(name.data(), qsizetype(name.size())))
-            return Value::boolean(tested.type() == expected);
+            return expected;
+    return std::nullopt;
+}
+
+/// DMN 1.5, section 10.3.2.9: null inside of a list, context or range conforms to every type. nullopt: no such type.
+std::optional<bool> conforms(const Value &value, const QByteArray &type, bool isInside)
+{
+    if (value.isNull())
+        return isInside;
+    if (type == "Any")
+        return true;
+    const std::optional<Type> expected = baseType(type);
+    if (!expected)
+        return std::nullopt;
+    if (value.type() != *expected)
+        return false;
+    if (!type.contains('<') || value.type() == Type::Function)
+        return true;
+    const QList<QByteArray> arguments = typeArguments(type);
+    bool all = true;
+    if (value.isList()) {
+        for (qsizetype i = 0; all && i < value.size(); ++i)
+            all = conforms(value.at(i), arguments.first(), true).value_or(false);
+    } else if (value.type() == Type::Range) {
+        all = conforms(value.range().start, arguments.first(), true).value_or(false)
+            && conforms(value.range().end, arguments.first(), true).value_or(false);
+    } else if (value.isContext()) {
+        for (const QByteArray &member : arguments) {
+            const qsizetype colon = member.indexOf(':');
+            const std::optional<Value> entry = value.find(member.left(colon));
+            all = all && entry && conforms(*entry, member.sliced(colon + 1), true).value_or(false);
+        }
+    }
+    return all;
+}
+
+} // namespace
+
+Value InstanceOf::evaluate(Evaluation &evaluation) const
+{
+    const std::optional<bool> result = conforms(value->evaluate(evaluation), type, false);
+    if (result)
+        return Value::boolean(*result);
     return evaluation.null(Kind::InvalidType, span,
                            QStringLiteral("there is no such type; number, string, list … are"));
 }

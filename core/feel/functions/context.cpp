@@ -16,6 +16,8 @@ static Value getValue(Call &call)
 
 static Value getByKeys(Call &call)
 {
+    if (call[1].size() == 0)
+        return {};
     Value value = call[0];
     for (qsizetype i = 0; i < call[1].size(); ++i)
         value = value[call[1].at(i).utf8()];
@@ -55,11 +57,14 @@ static Value putByKeys(Call &call)
     return putAt(call[0], call[1], 0, call[2]);
 }
 
+/// Of one list of contexts, or of the contexts themselves; later entries win.
 static Value merge(Call &call)
 {
+    const bool isOneList = call.count() == 1 && call[0].isList();
+    const qsizetype count = isOneList ? call[0].size() : call.count();
     Value merged = ContextBuilder().build();
-    for (qsizetype i = 0; i < call[0].size(); ++i) {
-        const Value part = call[0].at(i);
+    for (qsizetype i = 0; i < count; ++i) {
+        const Value part = isOneList ? call[0].at(i) : call[i];
         if (!part.isContext())
             return call.fail(Kind::InvalidType, u"only contexts can be merged"_s);
         for (qsizetype j = 0; j < part.size(); ++j)
@@ -87,6 +92,7 @@ static constexpr Parameter putParameters[] = {{"context", Take::Context}, {"key"
 static constexpr Parameter putKeysParameters[]
     = {{"context", Take::Context}, {"keys", Take::List}, {"value", Take::Any}};
 static constexpr Parameter mergeParameters[] = {{"contexts", Take::List}};
+static constexpr Parameter mergedParameters[] = {{"context", Take::Context, Parameter::Presence::Rest}};
 static constexpr Parameter contextParameters[] = {{"entries", Take::List}};
 
 static const Builtin functions[] = {
@@ -98,6 +104,8 @@ static const Builtin functions[] = {
     {"context put", putKeysParameters, putByKeys, "context", "The context with one nested entry added or replaced."},
     {"put", putParameters, put, "context", "Old name of context put.", Availability::CamundaOnly},
     {"context merge", mergeParameters, merge, "context", "All entries of the contexts; later ones win."},
+    {"context merge", mergedParameters, merge, "context", "All entries of the contexts; later ones win.",
+     Availability::CamundaOnly},
     {"put all", mergeParameters, merge, "context", "Old name of context merge.", Availability::CamundaOnly},
     {"context", contextParameters, context, "context", "A context of entries that have a key and a value."},
 };

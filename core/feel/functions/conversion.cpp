@@ -1,6 +1,9 @@
 #include "core/feel/functions/builtin.h"
 
+#include "core/feel/operations.h"
 #include "core/value/json.h"
+
+#include <QRegularExpression>
 
 namespace Plugboard::Feel {
 
@@ -10,9 +13,15 @@ namespace ConversionFamily {
 
 using Presence = Parameter::Presence;
 
-/// FEEL text of a value inside another: texts in quotes.
-static QByteArray written(const Value &value)
+static TemporalDialect temporalDialect(Call &call)
 {
+    return call.dialect() == Dialect::Camunda ? TemporalDialect::Camunda : TemporalDialect::Standard;
+}
+
+/// FEEL text of a value inside another: texts in quotes. Durations of nothing are written differently in the two dialects.
+static QByteArray written(const Value &value, Dialect dialect)
+{
+    const bool isCamunda = dialect == Dialect::Camunda;
     switch (value.type()) {
     case Value::Type::Null:
         return "null";
@@ -29,19 +38,24 @@ static QByteArray written(const Value &value)
     case Value::Type::DateTime:
         return value.dateTime().toText();
     case Value::Type::YearsMonths:
-        return value.yearsMonths().toText();
+        return isCamunda && value.yearsMonths() == YearsMonths {} ? QByteArray("P0Y") : value.yearsMonths().toText();
     case Value::Type::DaysTime:
-        return value.daysTime().toText();
+        return isCamunda && value.daysTime() == DaysTime {} ? QByteArray("P0D") : value.daysTime().toText();
+    case Value::Type::Range: {
+        const Range &range = value.range();
+        return (range.startIncluded ? '[' : '(') + written(range.start, dialect) + ".." + written(range.end, dialect)
+            + (range.endIncluded ? ']' : ')');
+    }
     case Value::Type::List: {
         QByteArray text;
         for (qsizetype i = 0; i < value.size(); ++i)
-            text += (i ? ", " : "") + written(value.at(i));
+            text += (i ? ", " : "") + written(value.at(i), dialect);
         return '[' + text + ']';
     }
     case Value::Type::Context: {
         QByteArray text;
         for (qsizetype i = 0; i < value.size(); ++i)
-            text += (i ? ", " : "") + value.keyAt(i).toByteArray() + ':' + written(value.valueAt(i));
+            text += (i ? ", " : "") + value.keyAt(i).toByteArray() + ':' + written(value.valueAt(i), dialect);
         return '{' + text + '}';
     }
     default:
@@ -51,7 +65,7 @@ static QByteArray written(const Value &value)
 
 static Value string(Call &call)
 {
-    return call[0].isString() ? call[0] : call.string(written(call[0]));
+    return call[0].isString() ? call[0] : call.string(written(call[0], call.dialect()));
 }
 
 static Value number(Call &call)
@@ -98,7 +112,8 @@ static Value dateTime(Call &call)
 {
     if (call[0].type() == Value::Type::DateTime)
         return call[0];
-    const std::optional<DateTime> value = DateTime::fromText(call[0].utf8(), call.environment().zones);
+    const std::optional<DateTime> value
+        = DateTime::fromText(call[0].utf8(), call.environment().zones, temporalDialect(call));
     return value ? Value::dateTime(*value)
                  : call.fail(u"\"%1\" is no date and time such as 2026-05-04T10:00:00Z"_s.arg(call[0].string()));
 }
@@ -109,13 +124,53 @@ static Value dateAndTime(Call &call)
     return Value::dateTime({day, call[1].time()});
 }
 
+/// "Z", "+02:00" or "Europe/Berlin".
+static std::optional<Zone> zoneOf(Call &call, const Value &text)
+{
+    const QByteArray id = text.utf8().toByteArray();
+    const bool isOffset = id == "Z" || id.startsWith('+') || id.startsWith('-');
+    const std::optional<Time> midnight
+        = Time::fromText("00:00:00" + (isOffset ? id : '@' + id), call.environment().zones);
+    return midnight ? std::optional(midnight->zone) : std::nullopt;
+}
+
+/// The same moment in another zone; a local one becomes that zone's.
+static Value dateTimeInZone(Call &call)
+{
+    const ZoneRules &rules = call.environment().zones;
+    const DateTime value = call[0].dateTime();
+    const std::optional<Zone> zone = zoneOf(call, call[1]);
+    if (!zone)
+        return call.fail(u"there is no time zone \"%1\""_s.arg(call[1].string()));
+    DateTime result = value;
+    result.time.zone = *zone;
+    if (value.time.zone.kind == Zone::Kind::Local)
+        return Value::dateTime(result);
+    constexpr Int128 second = 1'000'000'000;
+    const Int128 utc = instant(value, rules);
+    const std::optional<int> offset = zone->kind == Zone::Kind::Offset
+        ? std::optional(int(zone->offsetSeconds))
+        : rules.offsetAtUtc(zone->id, std::int64_t(utc / second));
+    DateTime local = value;
+    local.time.zone = {};
+    const std::optional<DateTime> there
+        = offset ? moved(local, utc + *offset * second - instant(local, rules), rules) : std::nullopt;
+    if (!there)
+        return call.fail(Kind::OutOfRange, u"there is no such moment in that zone"_s);
+    result = *there;
+    result.time.zone = *zone;
+    return Value::dateTime(result);
+}
+
 static Value time(Call &call)
 {
     if (call[0].type() == Value::Type::Time)
         return call[0];
     if (call[0].type() == Value::Type::DateTime)
         return Value::time(call[0].dateTime().time);
-    const std::optional<Time> value = Time::fromText(call[0].utf8(), call.environment().zones);
+    if (call[0].type() == Value::Type::Date)
+        return Value::time({0, {Zone::Kind::Offset, 0, {}}});
+    const std::optional<Time> value = Time::fromText(call[0].utf8(), call.environment().zones, temporalDialect(call));
     return value ? Value::time(*value) : call.fail(u"\"%1\" is no time such as 10:00:00"_s.arg(call[0].string()));
 }
 
@@ -123,22 +178,38 @@ static Value timeOfParts(Call &call)
 {
     const auto hour = call[0].number().toInt64();
     const auto minute = call[1].number().toInt64();
-    const auto second = call[2].number().toInt64();
-    if (!hour || !minute || !second)
-        return call.fail(u"hour, minute and second must be whole numbers"_s);
+    const std::optional<Decimal> whole = call[2].number().rounded(0, Decimal::Rounding::Floor);
+    const auto second = whole ? whole->toInt64() : std::nullopt;
+    const std::optional<Value> fraction = second
+        ? multiply(*subtract(call[2], Value::number(*second), call.environment().zones), Value::number(1'000'000'000))
+        : std::nullopt;
+    const auto nanos = fraction ? fraction->number().toInt64() : std::nullopt;
+    if (!hour || !minute || !second || !nanos)
+        return call.fail(u"hour and minute must be whole numbers, the second one of at most nine decimal places"_s);
     const Zone zone
         = call[3].isNull() ? Zone {} : Zone {Zone::Kind::Offset, std::int32_t(call[3].daysTime().seconds), {}};
-    const std::optional<Time> value = Time::fromParts(int(*hour), int(*minute), int(*second), 0, zone);
+    const std::optional<Time> value = Time::fromParts(int(*hour), int(*minute), int(*second), int(*nanos), zone);
     return value ? Value::time(*value) : call.fail(u"there is no such time"_s);
+}
+
+/// Camunda reads "PT-3M-4S" as -PT3M4S; a sign before some parts only is refused.
+static QByteArray withSignInFront(const QByteArray &text)
+{
+    static const QRegularExpression negativeParts(u"^P(-\\d+[YMWD])*(T(-\\d+(\\.\\d+)?[HMS])+)?$"_s);
+    if (!text.contains('-') || !negativeParts.match(QString::fromUtf8(text)).hasMatch())
+        return text;
+    return '-' + QByteArray(text).replace('-', "");
 }
 
 static Value duration(Call &call)
 {
     if (!call[0].isString())
         return call[0];
-    if (const std::optional<YearsMonths> months = YearsMonths::fromText(call[0].utf8()))
+    const QByteArray text = call.dialect() == Dialect::Camunda ? withSignInFront(call[0].utf8().toByteArray())
+                                                               : call[0].utf8().toByteArray();
+    if (const std::optional<YearsMonths> months = YearsMonths::fromText(text))
         return Value::yearsMonths(*months);
-    const std::optional<DaysTime> value = DaysTime::fromText(call[0].utf8());
+    const std::optional<DaysTime> value = DaysTime::fromText(text);
     return value ? Value::daysTime(*value) : call.fail(u"\"%1\" is no duration such as P1DT2H"_s.arg(call[0].string()));
 }
 
@@ -157,9 +228,34 @@ static Value yearsAndMonths(Call &call)
     return Value::yearsMonths({months});
 }
 
+/// What JSON has no form for, as Camunda's engine writes it: zones in brackets, ranges as their text.
+static Value jsonForm(Call &call, const Value &value)
+{
+    if (value.type() == Value::Type::Range)
+        return Value::utf8(written(value, call.dialect()));
+    if (value.type() == Value::Type::DateTime && value.dateTime().time.zone.kind == Zone::Kind::Named) {
+        DateTime moment = value.dateTime();
+        const QByteArray id = moment.time.zone.id;
+        moment.time.zone = {Zone::Kind::Offset, moment.offsetSeconds(call.environment().zones).value_or(0), {}};
+        return Value::utf8(moment.toText() + '[' + id + ']');
+    }
+    if (value.isList()) {
+        Value::Items items;
+        for (qsizetype i = 0; i < value.size() && call.proceed(); ++i)
+            items.push_back(jsonForm(call, value.at(i)));
+        return Value::list(std::move(items));
+    }
+    if (!value.isContext())
+        return value;
+    ContextBuilder context;
+    for (qsizetype i = 0; i < value.size() && call.proceed(); ++i)
+        context.set(value.keyAt(i).toByteArray(), jsonForm(call, value.valueAt(i)));
+    return context.build();
+}
+
 static Value toJson(Call &call)
 {
-    return call.string(Json::write(call[0]));
+    return call.string(Json::write(jsonForm(call, call[0])));
 }
 
 static Value fromJson(Call &call)
@@ -178,7 +274,8 @@ static constexpr Parameter fromDate[] = {{"from", Take::String | dates}};
 static constexpr Parameter dateParts[] = {{"year", Take::Number}, {"month", Take::Number}, {"day", Take::Number}};
 static constexpr Parameter fromDateTime[] = {{"from", Take::String | Take::DateTime}};
 static constexpr Parameter dateAndTimeParts[] = {{"date", dates}, {"time", Take::Time}};
-static constexpr Parameter fromTime[] = {{"from", Take::String | Take::Time | Take::DateTime}};
+static constexpr Parameter inZoneParameters[] = {{"date", Take::DateTime}, {"timezone", Take::String}};
+static constexpr Parameter fromTime[] = {{"from", Take::String | Take::Time | Take::DateTime | Take::Date}};
 static constexpr Parameter timeParts[] = {{"hour", Take::Number},
                                           {"minute", Take::Number},
                                           {"second", Take::Number},
@@ -196,6 +293,8 @@ static const Builtin functions[] = {
     {"date", dateParts, dateOfParts, "date", "A day of its year, month and day."},
     {"date and time", fromDateTime, dateTime, "date and time", "A moment of its ISO 8601 text."},
     {"date and time", dateAndTimeParts, dateAndTime, "date and time", "A moment of a day and a time."},
+    {"date and time", inZoneParameters, dateTimeInZone, "date and time", "The same moment in another time zone.",
+     Availability::CamundaOnly},
     {"time", fromTime, time, "time", "A time of the day."},
     {"time", timeParts, timeOfParts, "time", "A time of hour, minute, second and offset."},
     {"duration", fromDuration, duration, "Any", "A duration of its ISO 8601 text."},

@@ -21,7 +21,8 @@ static Value::Items itemsOf(const Value &list)
 /// From 0, of a position from 1 or from -1 at the end; nullopt if the list has none such.
 static std::optional<std::size_t> indexOf(const Value &list, const Value &position)
 {
-    const std::optional<std::int64_t> number = position.number().toInt64();
+    const std::optional<Decimal> whole = position.number().rounded(0, Decimal::Rounding::Down);
+    const std::optional<std::int64_t> number = whole ? whole->toInt64() : std::nullopt;
     if (!number || *number == 0 || std::abs(*number) > list.size())
         return std::nullopt;
     return std::size_t(*number > 0 ? *number - 1 : list.size() + *number);

@@ -1,5 +1,6 @@
 #include "core/feel/functions/builtin.h"
 
+#include "core/feel/expression.h"
 #include "core/feel/operations.h"
 
 namespace Plugboard::Feel {
@@ -149,6 +150,20 @@ static Value related(Call &call)
     return compare.answer(holds);
 }
 
+/// The range that a text writes, such as "[1..3]"; its ends are literals.
+static Value fromText(Call &call)
+{
+    ParseOptions options;
+    options.dialect = call.dialect();
+    const Parsed parsed = Expression::parse(call[0].string(), options);
+    const bool isConstant = parsed.ok() && parsed.expression.variables().isEmpty();
+    const Value value = isConstant ? parsed.expression.evaluate({}, call.environment()).value : Value();
+    const bool isRange = value.type() == Value::Type::Range && !value.range().unary && !value.range().start.isNull()
+        && !value.range().end.isNull();
+    return isRange ? value : call.fail(u"\"%1\" is no range of literals such as [1..3]"_s.arg(call[0].string()));
+}
+
+static constexpr Parameter textParameter[] = {{"from", Take::String}};
 static constexpr Types point = Take::Number | Take::String | Take::Date | Take::Time | Take::DateTime | Take::Duration;
 static constexpr Parameter points[] = {{"point1", point}, {"point2", point}};
 static constexpr Parameter pointAndRange[] = {{"point", point}, {"range", Take::Range}};
@@ -156,6 +171,7 @@ static constexpr Parameter rangeAndPoint[] = {{"range", Take::Range}, {"point", 
 static constexpr Parameter ranges[] = {{"range1", Take::Range}, {"range2", Take::Range}};
 
 static const Builtin functions[] = {
+    {"range", textParameter, fromText, "range<Any>", "The range that a text writes.", Availability::BeyondCamunda},
     {"before", points, related<before>, "boolean", "Whether the first point lies before the second."},
     {"before", pointAndRange, related<before>, "boolean", "Whether the point lies before the range."},
     {"before", rangeAndPoint, related<before>, "boolean", "Whether the range ends before the point."},

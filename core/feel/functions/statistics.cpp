@@ -80,6 +80,8 @@ static Value standardDeviation(Call &call)
 /// The numbers that occur most often, in ascending order.
 static Value mode(Call &call)
 {
+    if (call.count() == 0)
+        return call.fail(Kind::InvalidArguments, u"needs at least one argument"_s);
     std::optional<std::vector<Decimal>> numbers = numbersOf(call);
     if (!numbers)
         return noNumbers(call);
