@@ -162,9 +162,11 @@ Value Tests::evaluate(Evaluation &evaluation) const
     evaluation.bind("?", tested);
     bool passed = tests.empty();
     bool unknown = false;
-    for (const NodePtr &test : tests) {
-        const Value expected = test->evaluate(evaluation);
-        const std::optional<bool> answer = passes(tested, expected, zonesOf(evaluation));
+    for (std::size_t index = 0; index < tests.size(); ++index) {
+        const Value expected = tests[index]->evaluate(evaluation);
+        // With `?` the value answers by itself; Camunda's engine takes all but true and false for no answer.
+        const bool isNoAnswer = asksInput[index] && !expected.isBoolean() && evaluation.dialect() == Dialect::Camunda;
+        const std::optional<bool> answer = isNoAnswer ? std::nullopt : passes(tested, expected, zonesOf(evaluation));
         unknown = unknown || !answer;
         if (answer.value_or(false)) {
             passed = true;
@@ -190,6 +192,9 @@ Value If::evaluate(Evaluation &evaluation) const
     if (!decided.isBoolean())
         evaluation.warn(Kind::InvalidType, condition->span,
                         u"the condition must be true or false, it is %1"_s.arg(quoted(decided)));
+    // Boxed conditionals (DMN 1.5, section 10.3.2.13) have no value then; null counts as false everywhere.
+    if (!decided.isBoolean() && !decided.isNull() && evaluation.dialect() == Dialect::Dmn)
+        return {};
     return (decided.isTrue() ? then : otherwise)->evaluate(evaluation);
 }
 
@@ -270,6 +275,8 @@ Value Filter::evaluate(Evaluation &evaluation) const
         evaluation.release(mark);
         if (i == 0 && answer.isNumber())
             return at(answer);
+        if (!answer.isBoolean() && !answer.isNull() && evaluation.dialect() == Dialect::Dmn)
+            return evaluation.null(Kind::InvalidType, condition->span, u"a filter must be true, false or a number"_s);
         if (answer.isTrue())
             kept.push_back(item);
     }

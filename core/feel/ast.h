@@ -110,6 +110,7 @@ struct Tests final : Node
 {
     NodePtr value;
     std::vector<NodePtr> tests; ///< Empty: `-`, which everything passes
+    std::vector<bool> asksInput; ///< Of each: it mentions `?`, so its value is the answer
     bool negated = false;
 
     using Node::Node;

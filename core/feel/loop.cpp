@@ -10,6 +10,8 @@ struct Loop::Results
     Value::Items items;
     bool decided = false; ///< some: found one; every: found a counterexample
     bool unknown = false;
+    bool undefined
+        = false; ///< Something that is neither true, false nor null was among them; the standard has no answer
 };
 
 /// The innermost turn evaluates the body; each outer one binds its name to one item after another.
@@ -30,6 +32,7 @@ void Loop::turn(Evaluation &evaluation, size_t depth, Results &results) const
             evaluation.mayHold(span, sizeof(Value));
         } else if (!value.isBoolean()) {
             results.unknown = true;
+            results.undefined = results.undefined || (!value.isNull() && evaluation.dialect() == Dialect::Dmn);
         } else if (value.boolean() == (kind == Kind::Some)) {
             results.decided = true;
         }
@@ -87,6 +90,8 @@ Value Loop::evaluate(Evaluation &evaluation) const
     turn(evaluation, 0, results);
     if (kind == Kind::For)
         return results.unknown && results.items.empty() ? Value() : Value::list(std::move(results.items));
+    if (results.undefined)
+        return {};
     if (results.decided)
         return Value::boolean(kind == Kind::Some);
     return results.unknown ? Value() : Value::boolean(kind != Kind::Some);

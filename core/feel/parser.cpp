@@ -75,7 +75,7 @@ ParseResult Parser::unaryTests()
         tests->negated = at("not") && token(1).is("(");
         if (tests->negated)
             m_at += 2;
-        tests->tests = parseTests();
+        parseTests(*tests);
         if (tests->negated)
             expect(")", u"at the end of not("_s);
     }
@@ -251,7 +251,7 @@ NodePtr Parser::parseIn(NodePtr value, qsizetype from)
     const size_t before = m_at;
     // ( … ) holds tests, unless it is a range that is open at its start.
     if (accept("(")) {
-        tests->tests = parseTests();
+        parseTests(*tests);
         if (m_errors.isEmpty() && at(")") && !token(1).is("..") && !isBareRange(tests->tests, before + 1)) {
             ++m_at;
             tests->span = since(from);
@@ -260,8 +260,11 @@ NodePtr Parser::parseIn(NodePtr value, qsizetype from)
         m_errors.clear();
         m_at = before;
         tests->tests.clear();
+        tests->asksInput.clear();
     }
+    const int usesBefore = m_inputUses;
     tests->tests.push_back(parseTest());
+    tests->asksInput.push_back(m_inputUses > usesBefore);
     tests->span = since(from);
     return tests;
 }
@@ -322,13 +325,13 @@ NodePtr Parser::parseUnaryRange(qsizetype from)
     return range;
 }
 
-std::vector<NodePtr> Parser::parseTests()
+void Parser::parseTests(Tests &tests)
 {
-    std::vector<NodePtr> tests;
     do {
-        tests.push_back(parseTest());
+        const int before = m_inputUses;
+        tests.tests.push_back(parseTest());
+        tests.asksInput.push_back(m_inputUses > before);
     } while (m_errors.isEmpty() && accept(","));
-    return tests;
 }
 
 QByteArray Parser::parseTypeName()
@@ -455,6 +458,7 @@ NodePtr Parser::parsePrimary()
     if (at("{"))
         return parseContext();
     if (at("?")) {
+        ++m_inputUses;
         ++m_at;
         return std::make_shared<Name>(m_tokens[m_at - 1].span, "?");
     }
@@ -721,6 +725,21 @@ NodePtr Parser::parseContext()
     return context;
 }
 
+/// Functions of the other dialect are none.
+bool Parser::isKnown(const Builtin &function, Dialect dialect)
+{
+    switch (function.availability) {
+    case Availability::CamundaOnly:
+        return dialect == Dialect::Camunda;
+    case Availability::DmnOnly:
+        return dialect == Dialect::Dmn;
+    case Availability::Everywhere:
+    case Availability::BeyondCamunda:
+        break;
+    }
+    return true;
+}
+
 NodePtr Parser::parseCall(const QByteArray &name, NodePtr callee, qsizetype from)
 {
     auto call = node<CallNode>({});
@@ -729,7 +748,8 @@ NodePtr Parser::parseCall(const QByteArray &name, NodePtr callee, qsizetype from
     for (const FunctionSet *set : {&builtinFunctions(), m_options.functions})
         if (set && !name.isEmpty())
             for (const Builtin *overload : set->overloads(name))
-                call->overloads.push_back(overload);
+                if (isKnown(*overload, m_options.dialect))
+                    call->overloads.push_back(overload);
     expect("(", u"behind the function's name"_s);
     while (m_errors.isEmpty() && !at(")")) {
         // name: value, where the name may be of several words ("start position").

@@ -52,9 +52,10 @@ private:
     NodePtr parseEqualTest(qsizetype from);
     bool isBareRange(const std::vector<NodePtr> &tests, std::size_t first) const;
     static bool beginsExpression(const Token &token);
+    static bool isKnown(const Builtin &function, Dialect dialect);
     NodePtr finishRange(NodePtr start, bool startIncluded, qsizetype from);
     NodePtr parseTest();
-    std::vector<NodePtr> parseTests();
+    void parseTests(Tests &tests);
     QByteArray parseTypeName();
     std::optional<QByteArray> parseBoundName(std::initializer_list<QByteArrayView> ends);
 
@@ -72,6 +73,7 @@ private:
     const ParseOptions &m_options;
     std::vector<Token> m_tokens;
     size_t m_at = 0;
+    int m_inputUses = 0; ///< How often `?` was read
     int m_rangeEnds = 0; ///< Ends of ranges that are being read
     NameTable m_names;
     NameTable m_entryNames;

@@ -107,6 +107,7 @@ static const Builtin functions[] = {
     {"context merge", mergedParameters, merge, "context", "All entries of the contexts; later ones win.",
      Availability::CamundaOnly},
     {"put all", mergeParameters, merge, "context", "Old name of context merge.", Availability::CamundaOnly},
+    {"put all", mergedParameters, merge, "context", "Old name of context merge.", Availability::CamundaOnly},
     {"context", contextParameters, context, "context", "A context of entries that have a key and a value."},
 };
 

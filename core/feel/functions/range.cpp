@@ -3,6 +3,8 @@
 #include "core/feel/expression.h"
 #include "core/feel/operations.h"
 
+#include <QRegularExpression>
+
 namespace Plugboard::Feel {
 
 using namespace Qt::StringLiterals;
@@ -150,16 +152,28 @@ static Value related(Call &call)
     return compare.answer(holds);
 }
 
-/// The range that a text writes, such as "[1..3]"; its ends are literals.
+/// Whether a text calls no function but date("…") and its like: the ends are literals.
+static bool callsLiteralsOnly(const QString &text)
+{
+    static const QRegularExpression literalCall(u"\\b(date and time|date|time|duration)\\s*\\(\\s*\"[^\"]*\"\\s*\\)"_s);
+    static const QRegularExpression call(u"\\w\\s*\\("_s);
+    return !QString(text).remove(literalCall).contains(call);
+}
+
+/// The range that a text writes, such as "[1..3]".
 static Value fromText(Call &call)
 {
     ParseOptions options;
     options.dialect = call.dialect();
     const Parsed parsed = Expression::parse(call[0].string(), options);
-    const bool isConstant = parsed.ok() && parsed.expression.variables().isEmpty();
+    const bool isConstant
+        = parsed.ok() && callsLiteralsOnly(call[0].string()) && parsed.expression.variables().isEmpty();
     const Value value = isConstant ? parsed.expression.evaluate({}, call.environment()).value : Value();
     const bool isRange = value.type() == Value::Type::Range && !value.range().unary && !value.range().start.isNull()
-        && !value.range().end.isNull();
+        && !value.range().end.isNull() && value.range().start.type() == value.range().end.type()
+        && compare(value.range().start, value.range().end, call.environment().zones)
+                .value_or(std::strong_ordering::greater)
+            <= 0;
     return isRange ? value : call.fail(u"\"%1\" is no range of literals such as [1..3]"_s.arg(call[0].string()));
 }
 
