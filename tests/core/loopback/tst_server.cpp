@@ -121,15 +121,20 @@ private slots:
         QVERIFY(!called);
     }
 
-    void aRefusalIsReadWhileTheBodyIsStillSent()
+    /// Most clients send the whole body before they read: a reset would be all they see.
+    void refusedBodiesMayStillBeSent()
     {
         Limits limits;
         limits.bodyBytes = 1000;
         const auto server = *Server::start([](const Request &) { return Response {}; }, 0, limits);
-        const QByteArray answer = exchange(*server,
-                                           "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 4000000\r\n\r\n"
-                                               + QByteArray(4'000'000, 'x'));
-        QVERIFY2(answer.startsWith("HTTP/1.1 413"), answer.constData());
+        QTcpSocket socket;
+        open(socket, *server);
+        socket.write("POST / HTTP/1.1\r\nHost: 127.0.0.1:" + port(*server) + "\r\nContent-Length: 16000000\r\n\r\n"
+                     + QByteArray(16'000'000, 'x'));
+        while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten(5000)) { }
+        QCOMPARE(socket.bytesToWrite(), 0);
+        QVERIFY(socket.bytesAvailable() > 0 || socket.waitForReadyRead(5000));
+        QVERIFY(socket.readAll().startsWith("HTTP/1.1 413"));
     }
 
     void aHeadAnswerHasNoBody()
