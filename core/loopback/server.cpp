@@ -4,6 +4,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
@@ -21,6 +22,11 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 using Tcp = boost::asio::ip::tcp;
 using ErrorCodeOfAsio = beast::error_code;
+
+/// How long a client that was refused in the middle of its request may go on sending before the connection closes.
+constexpr std::chrono::seconds farewell {2};
+/// Until the next try after the system gave no connection: out of descriptors, most often.
+constexpr std::chrono::milliseconds acceptPause {100};
 
 QByteArray bytesOf(std::string_view text)
 {
@@ -56,6 +62,7 @@ public:
 
     void read()
     {
+        m_isHead = false;
         m_parser.emplace();
         m_parser->header_limit(std::uint32_t(m_limits.headerBytes));
         m_parser->body_limit(std::uint64_t(m_limits.bodyBytes));
@@ -74,6 +81,7 @@ private:
     {
         if (error)
             return onReadError(error);
+        m_isHead = m_parser->get().method() == http::verb::head;
         if (const std::optional<Response> refusal = refusalOf(m_parser->get()))
             return write(*refusal, false);
         if (beast::iequals(m_parser->get()[http::field::expect], "100-continue"))
@@ -84,6 +92,8 @@ private:
     /// Host names the server in its own words, and no other origin's page is behind it.
     std::optional<Response> refusalOf(const http::request<http::string_body> &request) const
     {
+        if (request.count(http::field::host) > 1) // RFC 9112, section 3.2
+            return plainAnswer(400, "The request has several Host headers; send one.");
         const QByteArray host = bytesOf(viewOf(request[http::field::host])).toLower();
         const QByteArray port = ':' + QByteArray::number(m_port);
         if (host != "127.0.0.1" + port && host != "localhost" + port)
@@ -134,7 +144,6 @@ private:
                          QByteArray::fromStdString(read.body())};
         for (const auto &field : read)
             request.headers.append({bytesOf(viewOf(field.name_string())), bytesOf(viewOf(field.value()))});
-        m_isHead = read.method() == http::verb::head;
         write(m_handler(request), read.keep_alive());
     }
 
@@ -160,8 +169,28 @@ private:
                                   return;
                               if (keepAlive)
                                   return self->read();
-                              self->m_stream.socket().shutdown(Tcp::socket::shutdown_send, error);
+                              self->close();
                           });
+    }
+
+    /// A connection that is closed with unread bytes is reset, and the answer may be lost with it: what still comes is read
+    /// and thrown away for a while (RFC 9112, section 9.6).
+    void close()
+    {
+        ErrorCodeOfAsio ignored;
+        m_stream.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+        m_stream.expires_after(farewell);
+        discard();
+    }
+
+    void discard()
+    {
+        m_buffer.clear();
+        m_stream.async_read_some(m_buffer.prepare(64 << 10),
+                                 [self = shared_from_this()](ErrorCodeOfAsio error, std::size_t) {
+                                     if (!error)
+                                         self->discard();
+                                 });
     }
 
     beast::tcp_stream m_stream;
@@ -181,6 +210,7 @@ public:
         : m_handler(std::move(handler))
         , m_limits(limits)
         , m_acceptor(m_context)
+        , m_pause(m_context)
     {
     }
 
@@ -222,9 +252,20 @@ private:
     void accept()
     {
         m_acceptor.async_accept([this](ErrorCodeOfAsio error, Tcp::socket socket) {
+            if (error == boost::asio::error::operation_aborted)
+                return;
+            if (error)
+                return acceptLater();
+            begin(std::move(socket));
+            accept();
+        });
+    }
+
+    void acceptLater()
+    {
+        m_pause.expires_after(acceptPause);
+        m_pause.async_wait([this](ErrorCodeOfAsio error) {
             if (!error)
-                begin(std::move(socket));
-            if (error != boost::asio::error::operation_aborted)
                 accept();
         });
     }
@@ -234,6 +275,8 @@ private:
         ErrorCodeOfAsio ignored;
         socket.set_option(Tcp::no_delay(true), ignored);
         const bool isFull = m_open >= m_limits.connections;
+        if (m_open >= 2 * m_limits.connections) // not even room to say so
+            return;
         const auto connection = std::make_shared<Connection>(std::move(socket), m_handler, m_limits, m_port, m_open);
         if (isFull)
             connection->refuse(plainAnswer(503, "Too many connections at once; close some."));
@@ -247,6 +290,7 @@ private:
     int m_port = 0;
     boost::asio::io_context m_context {1};
     Tcp::acceptor m_acceptor;
+    boost::asio::steady_timer m_pause;
     std::thread m_thread;
 };
 

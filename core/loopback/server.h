@@ -39,7 +39,7 @@ struct Limits
 {
     qint64 headerBytes = 64 << 10;
     qint64 bodyBytes = 64 << 20;
-    int connections = 128;
+    int connections = 128; ///< At once; one more is answered with 503
     std::chrono::milliseconds idle {30'000}; ///< Also the time a request may take to arrive
 };
 
@@ -52,7 +52,8 @@ using Handler = std::function<Response(const Request &request)>;
 ///
 /// Answers only requests whose Host is this server, and none that a web page of another origin sent (403): a page in a
 /// browser cannot reach it by a name of its own that points to 127.0.0.1. Runs in a thread of its own; the destructor closes
-/// all connections and waits for the handler that is running.
+/// all connections and waits for the handler that is running, so it must not run in the handler. port() may be called from
+/// any thread; what the handler shares with other threads it guards itself.
 class Server final
 {
 public:

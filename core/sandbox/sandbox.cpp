@@ -1,13 +1,10 @@
 #include "core/sandbox/sandbox.h"
 
 #include "core/loopback/server.h"
+#include "core/sandbox/refusals_p.h"
 #include "core/sandbox/signaturecheck_p.h"
 #include "core/sandbox/snsservice_p.h"
 #include "core/sandbox/stsservice_p.h"
-
-#include <QXmlStreamWriter>
-
-#include <map>
 
 namespace Plugboard::Sandbox {
 
@@ -27,26 +24,6 @@ QByteArray freshKeyId(Random &random)
     return id;
 }
 
-/// application/x-www-form-urlencoded; later values of a name win.
-void readForm(const QByteArray &form, QMap<QString, QString> &parameters)
-{
-    for (const QByteArray &part : form.split('&')) {
-        if (part.isEmpty())
-            continue;
-        const auto decoded = [](QByteArray bytes) {
-            return QString::fromUtf8(QByteArray::fromPercentEncoding(bytes.replace('+', ' ')));
-        };
-        const qsizetype equals = part.indexOf('=');
-        parameters.insert(decoded(equals < 0 ? part : part.first(equals)),
-                          equals < 0 ? QString() : decoded(part.sliced(equals + 1)));
-    }
-}
-
-Loopback::Response xmlAnswer(int status, const QByteArray &body, const QString &requestId)
-{
-    return {status, {{"Content-Type", "text/xml"}, {"x-amzn-RequestId", requestId.toLatin1()}}, body};
-}
-
 } // namespace
 
 class Sandbox::Private
@@ -59,7 +36,8 @@ public:
         , m_sns(clock, random)
     {
         m_sns.addTopic(Sandbox::sampleTopicArn());
-        m_services = {{u"sns"_s, &m_sns}, {u"sts"_s, &m_sts}};
+        for (Service *service : std::initializer_list<Service *> {&m_sns, &m_sts})
+            m_services.insert(service->name(), service);
     }
 
     Result<Done> listen(int port)
@@ -82,74 +60,28 @@ private:
         const QString requestId = m_random.uuid();
         const std::variant<Caller, Refusal> checked = checkSignature(request, m_key, m_clock.now());
         if (const Refusal *refusal = std::get_if<Refusal>(&checked))
-            return refused(*refusal, {}, requestId);
+            return refused(*refusal, request, requestId);
         const Caller &caller = std::get<Caller>(checked);
-        Call call;
-        call.region = caller.region;
-        const qsizetype mark = request.target.indexOf('?');
-        if (mark >= 0)
-            readForm(request.target.sliced(mark + 1), call.parameters);
-        if (request.header("Content-Type").startsWith("application/x-www-form-urlencoded"))
-            readForm(request.body, call.parameters);
-        call.action = call.text(u"Action"_s);
-        return answer(caller.service, call, requestId);
-    }
-
-    Loopback::Response answer(const QString &serviceName, const Call &call, const QString &requestId)
-    {
-        const auto found = m_services.find(serviceName);
-        if (found == m_services.end())
-            return refused({400, u"UnknownOperationException"_s,
-                            u"The sandbox has no service '%1'; it has sns and sts."_s.arg(serviceName)},
-                           {}, requestId);
-        Service &service = *found->second;
-        if (call.action.isEmpty())
-            return refused({400, u"MissingAction"_s, u"The request names no Action."_s}, service.xmlNamespace(),
-                           requestId);
-        if (!service.has(call.action))
-            return refused(unknownAction(serviceName, call), service.xmlNamespace(), requestId);
-        QByteArray body;
-        QXmlStreamWriter xml(&body);
-        xml.writeStartElement(call.action + u"Response"_s);
-        xml.writeDefaultNamespace(service.xmlNamespace());
-        xml.writeStartElement(call.action + u"Result"_s);
-        if (const std::optional<Refusal> refusal = service.answer(call, xml))
-            return refused(*refusal, service.xmlNamespace(), requestId);
-        xml.writeEndElement();
-        xml.writeStartElement(u"ResponseMetadata"_s);
-        xml.writeTextElement(u"RequestId"_s, requestId);
-        xml.writeEndElement();
-        xml.writeEndElement();
-        return xmlAnswer(200, body, requestId);
-    }
-
-    /// An action of another service was signed for the wrong one.
-    Refusal unknownAction(const QString &serviceName, const Call &call) const
-    {
-        for (const auto &[name, service] : m_services) {
-            if (name != serviceName && service->has(call.action))
-                return {403, u"SignatureDoesNotMatch"_s,
-                        u"Credential should be scoped to correct service: '%1'."_s.arg(name)};
+        for (Service *service : std::as_const(m_services)) {
+            if (service->name() != caller.service && service->isMeantBy(request))
+                return refused(scopeRefusal(*service), request, requestId);
         }
-        return {400, u"InvalidAction"_s,
-                u"Could not find operation %1 for version %2"_s.arg(call.action, call.text(u"Version"_s))};
+        Service *service = m_services.value(caller.service);
+        return service ? service->answer({request, caller.region, requestId})
+                       : refused(unknownService(caller.service), request, requestId);
     }
 
-    Loopback::Response refused(const Refusal &refusal, const QString &xmlNamespace, const QString &requestId) const
+    static Refusal scopeRefusal(const Service &service)
     {
-        QByteArray body;
-        QXmlStreamWriter xml(&body);
-        xml.writeStartElement(u"ErrorResponse"_s);
-        if (!xmlNamespace.isEmpty())
-            xml.writeDefaultNamespace(xmlNamespace);
-        xml.writeStartElement(u"Error"_s);
-        xml.writeTextElement(u"Type"_s, u"Sender"_s);
-        xml.writeTextElement(u"Code"_s, refusal.code);
-        xml.writeTextElement(u"Message"_s, refusal.message);
-        xml.writeEndElement();
-        xml.writeTextElement(u"RequestId"_s, requestId);
-        xml.writeEndElement();
-        return xmlAnswer(refusal.status, body, requestId);
+        return {403, u"SignatureDoesNotMatch"_s,
+                u"Credential should be scoped to correct service: '%1'."_s.arg(service.name())};
+    }
+
+    Refusal unknownService(const QString &name) const
+    {
+        return {400, u"UnknownOperationException"_s,
+                u"The sandbox has no service '%1', only %2; call this one at AWS."_s.arg(
+                    name, m_services.keys().join(u" and "_s))};
     }
 
     const Clock &m_clock;
@@ -157,20 +89,9 @@ private:
     Key m_key;
     SnsService m_sns;
     StsService m_sts;
-    std::map<QString, Service *> m_services; ///< By the name in the credential scope
+    QMap<QString, Service *> m_services; ///< By the name in the credential scope
     std::unique_ptr<Loopback::Server> m_server; ///< Last, so that it stops first
 };
-
-QList<std::pair<QString, QString>> Call::entries(const QString &prefix) const
-{
-    QList<std::pair<QString, QString>> all;
-    for (int number = 1;; ++number) {
-        const QString entry = u"%1.entry.%2."_s.arg(prefix).arg(number);
-        if (!parameters.contains(entry + u"key"_s))
-            return all;
-        all.append({text(entry + u"key"_s), text(entry + u"value"_s)});
-    }
-}
 
 Sandbox::Sandbox(std::unique_ptr<Private> sandbox)
     : m_private(std::move(sandbox))

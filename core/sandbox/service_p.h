@@ -1,24 +1,17 @@
 #pragma once
 
-#include <QMap>
+#include "core/loopback/server.h"
+
 #include <QString>
-
-#include <optional>
-
-class QXmlStreamWriter;
 
 namespace Plugboard::Sandbox {
 
-/// An operation called by the query protocol, its signature already checked.
-struct Call
+/// A request whose signature was found good.
+struct SignedRequest
 {
-    QString action; ///< "Publish"
+    const Loopback::Request &http;
     QString region; ///< Of the credential scope
-    QMap<QString, QString> parameters; ///< Flat, as sent: "MessageAttributes.entry.1.Name"
-
-    QString text(const QString &name) const { return parameters.value(name); }
-    /// "Attributes.entry.N.key" and ".value", in their order.
-    QList<std::pair<QString, QString>> entries(const QString &prefix) const;
+    QString id; ///< The answer's request id
 };
 
 /// A service that says no, as AWS does.
@@ -31,16 +24,23 @@ struct Refusal
 
 inline const QString accountId = QStringLiteral("000000000000");
 
-/// One AWS service behind the sandbox. Called in the server's thread only.
+/// "aws", "aws-cn" …: the second part of every ARN in that region.
+QString partitionOf(const QString &region);
+
+/// Who calls, in the words of IAM; there is one user.
+QString callerArn(const QString &region);
+
+/// One AWS service behind the sandbox: it reads a request in its own protocol and answers in it. A new one is a pair of files
+/// and a line in sandbox.cpp. Called in the server's thread only.
 class Service
 {
 public:
     virtual ~Service() = default;
 
-    virtual QString xmlNamespace() const = 0;
-    virtual bool has(const QString &action) const = 0;
-    /// Writes what stands inside <ActionResult>, or refuses; then nothing of what was written is sent.
-    virtual std::optional<Refusal> answer(const Call &call, QXmlStreamWriter &result) = 0;
+    virtual QString name() const = 0; ///< In the credential scope: "sns"
+    /// Whether a request that was signed for another service was meant for this one.
+    virtual bool isMeantBy(const Loopback::Request &request) const = 0;
+    virtual Loopback::Response answer(const SignedRequest &request) = 0;
 };
 
 } // namespace Plugboard::Sandbox

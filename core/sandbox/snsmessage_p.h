@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/sandbox/service_p.h"
+#include "core/sandbox/queryservice_p.h"
 
 namespace Plugboard::Sandbox {
 

@@ -92,6 +92,16 @@ const QHash<QString, SnsService::Answer> &SnsService::actions()
     return actions;
 }
 
+QString SnsService::name() const
+{
+    return u"sns"_s;
+}
+
+QString SnsService::version() const
+{
+    return u"2010-03-31"_s;
+}
+
 QString SnsService::xmlNamespace() const
 {
     return u"http://sns.amazonaws.com/doc/2010-03-31/"_s;
@@ -102,7 +112,7 @@ bool SnsService::has(const QString &action) const
     return actions().contains(action);
 }
 
-std::optional<Refusal> SnsService::answer(const Call &call, QXmlStreamWriter &result)
+std::optional<Refusal> SnsService::perform(const Call &call, QXmlStreamWriter &result)
 {
     return (this->*actions().value(call.action))(call, result);
 }
@@ -115,7 +125,7 @@ void SnsService::addTopic(const QString &arn)
 std::optional<Refusal> SnsService::createTopic(const Call &call, QXmlStreamWriter &result)
 {
     Topic topic;
-    for (const auto &[key, value] : call.entries(u"Attributes"_s))
+    for (const auto &[key, value] : call.pairs(u"Attributes.entry"_s, u"key"_s, u"value"_s))
         topic.attributes.insert(key, value);
     const QString name = call.text(u"Name"_s);
     if (!topic.isFifo() && name.endsWith(".fifo"_L1))

@@ -2,8 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/sandbox/queryservice_p.h"
 #include "core/sandbox/sandbox.h"
-#include "core/sandbox/service_p.h"
 
 #include <QHash>
 
@@ -14,18 +14,21 @@ namespace Plugboard::Sandbox {
 
 /// Simple Notification Service: topics, their messages and subscriptions, kept in memory. Limits and words are those of the
 /// API reference (2010-03-31).
-class SnsService final : public Service
+class SnsService final : public QueryService
 {
 public:
     SnsService(const Clock &clock, Random &random);
 
-    QString xmlNamespace() const override;
-    bool has(const QString &action) const override;
-    std::optional<Refusal> answer(const Call &call, QXmlStreamWriter &result) override;
-
+    QString name() const override;
     void addTopic(const QString &arn);
     /// From any thread.
     QList<PublishedMessage> published() const;
+
+protected:
+    QString xmlNamespace() const override;
+    QString version() const override;
+    bool has(const QString &action) const override;
+    std::optional<Refusal> perform(const Call &call, QXmlStreamWriter &result) override;
 
 private:
     struct Subscription

@@ -1,6 +1,7 @@
 #include "core/loopback/server.h"
 #include "tests/support/test_main.h"
 
+#include <QNetworkInterface>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -84,6 +85,20 @@ private slots:
         QTest::newRow("large body") << "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 2000\r\n\r\n"
                 + QByteArray(2000, 'x')
                                     << QByteArray("413");
+        QTest::newRow("null origin") << QByteArray("GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nOrigin: null\r\n\r\n")
+                                     << QByteArray("403");
+        QTest::newRow("host without port")
+            << QByteArray("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") << QByteArray("403");
+        QTest::newRow("two hosts") << QByteArray("GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nHost: evil.example\r\n\r\n")
+                                   << QByteArray("400");
+        QTest::newRow("large chunks")
+            << "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n"
+                + QByteArray(2000, 'x') + "\r\n0\r\n\r\n"
+            << QByteArray("413");
+        QTest::newRow("large body announced")
+            << QByteArray("POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: "
+                          "2000\r\nExpect: 100-continue\r\n\r\n")
+            << QByteArray("413");
         QTest::newRow("no HTTP") << QByteArray("hello\r\n\r\n") << QByteArray("400");
     }
 
@@ -104,6 +119,59 @@ private slots:
         const QByteArray answer = exchange(*server, request);
         QVERIFY2(answer.startsWith("HTTP/1.1 " + status), answer.constData());
         QVERIFY(!called);
+    }
+
+    /// Most clients send the whole body before they read: a reset would be all they see.
+    void refusedBodiesMayStillBeSent()
+    {
+        Limits limits;
+        limits.bodyBytes = 1000;
+        const auto server = *Server::start([](const Request &) { return Response {}; }, 0, limits);
+        QTcpSocket socket;
+        open(socket, *server);
+        socket.write("POST / HTTP/1.1\r\nHost: 127.0.0.1:" + port(*server) + "\r\nContent-Length: 16000000\r\n\r\n"
+                     + QByteArray(16'000'000, 'x'));
+        while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten(5000)) { }
+        QCOMPARE(socket.bytesToWrite(), 0);
+        QVERIFY(socket.bytesAvailable() > 0 || socket.waitForReadyRead(5000));
+        QVERIFY(socket.readAll().startsWith("HTTP/1.1 413"));
+    }
+
+    void aHeadAnswerHasNoBody()
+    {
+        const auto server = *Server::start([](const Request &) { return Response {200, {}, "twelve bytes"}; });
+        const QByteArray answer
+            = exchange(*server, "HEAD / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\nGET / HTTP/1.1\r\nHost: evil\r\n\r\n");
+        QVERIFY2(answer.startsWith("HTTP/1.1 200 "), answer.constData());
+        QVERIFY(answer.contains("Content-Length: 12\r\n"));
+        QVERIFY(!answer.contains("twelve bytes"));
+        QVERIFY2(answer.contains("another server"), "the refusal after it has one");
+    }
+
+    void silentConnectionsAreClosed()
+    {
+        Limits limits;
+        limits.idle = std::chrono::milliseconds(50);
+        const auto server = *Server::start([](const Request &) { return Response {}; }, 0, limits);
+        QTcpSocket socket;
+        open(socket, *server);
+        socket.write("GET / HTTP/1.1\r\nHost: ");
+        QTRY_COMPARE_WITH_TIMEOUT(socket.waitForDisconnected(20) || socket.state() == QAbstractSocket::UnconnectedState,
+                                  true, 10'000);
+        QVERIFY(exchange(*server, "GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: close\r\n\r\n")
+                    .startsWith("HTTP/1.1 200"));
+    }
+
+    void listensOnLoopbackOnly()
+    {
+        const auto server = *Server::start([](const Request &) { return Response {}; });
+        for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
+            if (address.isLoopback() || address.protocol() != QAbstractSocket::IPv4Protocol)
+                continue;
+            QTcpSocket socket;
+            socket.connectToHost(address, quint16(server->port()));
+            QVERIFY2(!socket.waitForConnected(2000), qPrintable(address.toString()));
+        }
     }
 
     void aTakenPortIsAConflict()

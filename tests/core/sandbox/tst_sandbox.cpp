@@ -181,8 +181,8 @@ private slots:
             moment -= std::chrono::minutes(20);
         if (fault == "early"_L1)
             moment += std::chrono::minutes(20);
-        Http::Request request
-            = signedRequest("Action=ListTopics", fault == "service"_L1 ? "sts" : "sns", credentials, moment);
+        Http::Request request = signedRequest("Action=ListTopics&Version=2010-03-31",
+                                              fault == "service"_L1 ? "sts" : "sns", credentials, moment);
         if (fault == "body"_L1)
             request.body += "&NextToken=x";
         if (fault == "header"_L1)
@@ -204,7 +204,9 @@ private slots:
         QVERIFY(
             ask("Action=Fly&Version=2010-03-31").body.contains("Could not find operation Fly for version 2010-03-31"));
         QVERIFY(ask("Version=2010-03-31").body.contains("MissingAction"));
-        QVERIFY(ask("Action=Publish", "glacier").body.contains("has no service"));
+        QVERIFY(ask("Action=ListTopics&Version=2011-06-15")
+                    .body.contains("Could not find operation ListTopics for version 2011-06-15"));
+        QVERIFY(ask("Action=Fly", "glacier").body.contains("has no service"));
     }
 
 private:
@@ -238,7 +240,9 @@ private:
 
     Http::Response ask(const QByteArray &body, const QByteArray &service = "sns")
     {
-        return send(signedRequest(body, service, credentials(), m_clock->now()));
+        const QByteArray version = service == "sts" ? "2011-06-15" : "2010-03-31";
+        return send(signedRequest(body.contains("Version=") ? body : body + "&Version=" + version, service,
+                                  credentials(), m_clock->now()));
     }
 
     SystemRandom m_random;
