@@ -1,8 +1,8 @@
 #include "core/inputs/evaluation_p.h"
 
-#include "core/inputs/border_p.h"
 #include "core/inputs/literals_p.h"
 #include "core/inputs/secretview_p.h"
+#include "core/value/json.h"
 
 #include <algorithm>
 
@@ -45,7 +45,7 @@ Evaluated Evaluation::run()
     }
     if (m_result.jobType.isEmpty())
         m_result.jobType = m_state.form()->jobType;
-    m_result.inputs = atBorder(m_inputs.value());
+    m_result.inputs = Json::plain(m_inputs.value());
     m_result.headers = m_headers.build();
     m_result.properties = m_properties.build();
     return std::move(m_result);
@@ -133,7 +133,7 @@ QString Evaluation::takeText(const Field &field)
         return m_state.text(field.id);
     const Answer result = answer(field);
     complain(field, result.errors);
-    const Value value = atBorder(result.outcome.value);
+    const Value value = Json::plain(result.outcome.value);
     if (result.errors.isEmpty() && !value.isString() && !value.isNumber())
         m_result.findings.append(
             {nameOf(field), u"must be a text, but the expression is a %1"_s.arg(value.typeName())});

@@ -349,8 +349,7 @@ void Pipeline::mapFailureOf(Outcome &outcome)
     const Output::Mapped mapped = Output::mapFailure({.type = outcomeName(outcome),
                                                       .code = failure.code,
                                                       .message = m_masking.masked(failure.message),
-                                                      .variables = {},
-                                                      .response = m_failureResponse},
+                                                      .variables = {}},
                                                      m_rules, m_jobRetries, m_environment);
     const Outcome judgement = judged(mapped, outcome);
     if (judgement == Outcome::Ignored && (outcome == Outcome::Transport || outcome == Outcome::Unknown))

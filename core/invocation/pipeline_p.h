@@ -59,7 +59,6 @@ private:
     Aws::Credentials m_credentials;
     Http::Request m_request;
     Http::Response m_response;
-    Value m_failureResponse; ///< What a refusing service sent; stays in scope of the error expression
     Output::Rules m_rules;
     int m_jobRetries = 0;
     Run m_run;

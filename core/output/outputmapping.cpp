@@ -26,7 +26,7 @@ std::optional<Value> evaluated(const QString &header, const QString &text, const
     if (!parsed.ok()) {
         const Feel::Diagnostic &first = parsed.errors.first();
         mapped.problem = outputError(u"%1 %2:%3"_s.arg(header).arg(first.line).arg(first.column), ErrorCode::Syntax,
-                                     first.message);
+                                     u"the expression cannot be read: "_s + first.message);
         return std::nullopt;
     }
     const Feel::Outcome outcome = parsed.expression.evaluate(scope, environment);
@@ -37,7 +37,7 @@ std::optional<Value> evaluated(const QString &header, const QString &text, const
             = outputError(header, cancelled ? ErrorCode::Cancelled : ErrorCode::Limit, outcome.error->message);
         return std::nullopt;
     }
-    return outcome.value;
+    return Json::plain(outcome.value);
 }
 
 /// A response's own fields by name, and `response` for the whole.
@@ -70,8 +70,8 @@ bool mentionsFunctionMarker(const Value &value)
 void mapResult(const Value &response, const Rules &rules, const Feel::Environment &environment, Mapped &mapped)
 {
     Value variables = ContextBuilder().build();
-    if (!rules.resultVariable.isEmpty())
-        variables = variables.with(rules.resultVariable.toUtf8(), response);
+    if (const QString name = rules.resultVariable.trimmed(); !name.isEmpty())
+        variables = variables.with(name.toUtf8(), response);
     if (!rules.resultExpression.trimmed().isEmpty()) {
         const std::optional<Value> result
             = evaluated(u"resultExpression"_s, rules.resultExpression, scopeOf(response), environment, mapped);
@@ -102,22 +102,28 @@ void judge(const Value &result, Mapped &mapped)
     if (result.isNull() || (result.isContext() && result.size() == 0))
         return;
     const QString type = result["errorType"].string();
-    mapped.errorVariables = result["variables"];
-    mapped.message = result["message"].string();
+    const Value nothing = ContextBuilder().build();
+    const Value variables = result["variables"];
     if (type == u"bpmnError"_s) {
         // Without a code the runtime drops the error.
         if (result["code"].isNull())
             return;
         mapped.verdict = Verdict::BpmnError;
         mapped.code = result["code"].string();
+        mapped.message = result["message"].string();
+        mapped.errorVariables = variables;
+        mapped.variables = nothing;
     } else if (type == u"jobError"_s) {
         mapped.verdict = Verdict::JobError;
+        mapped.message = result["message"].string();
+        // The runtime hands the message on as a variable, too.
+        mapped.errorVariables = (variables.isContext() ? variables : nothing).with("error", result["message"]);
         mapped.retries = result["retries"].isNumber() ? result["retries"].number() : Decimal(0);
-        const Value backoff = result["retryBackoff"];
-        mapped.retryBackoff = backoff.isString() ? backoff.string() : QString::fromUtf8(backoff.daysTime().toText());
+        mapped.retryBackoff = result["retryBackoff"].isString() ? result["retryBackoff"].string() : u"PT0S"_s;
+        mapped.variables = nothing;
     } else if (type == u"ignoreError"_s) {
         mapped.verdict = Verdict::Ignored;
-        mapped.variables = mapped.errorVariables.isContext() ? mapped.errorVariables : ContextBuilder().build();
+        mapped.variables = variables.isContext() ? variables : nothing;
     } else {
         mapped.problem = outputError(
             u"errorExpression"_s, ErrorCode::Invalid,
@@ -161,10 +167,8 @@ Mapped mapFailure(const Failure &failure, const Rules &rules, int jobRetries, co
         error.set("code", Value::string(failure.code));
     if (!failure.variables.isNull())
         error.set("variables", failure.variables);
-    const Value asContext = ContextBuilder().set("error", error.build()).build();
-    const Value &response = failure.response.isNull() ? asContext : failure.response;
-    Feel::Scope scope(asContext);
-    scope.push(ContextBuilder().set("response", response).build()).push(jobLayer(jobRetries));
+    const Value response = ContextBuilder().set("error", error.build()).build();
+    const Feel::Scope scope = scopeOf(response).push(jobLayer(jobRetries));
     askErrorExpression(rules, scope, environment, mapped);
     return mapped;
 }

@@ -30,11 +30,11 @@ enum class Verdict {
 /// What a mapping came to.
 struct Mapped
 {
-    Value variables; ///< A context; empty if nothing was mapped
+    Value variables; ///< A context, fit for JSON; empty if nothing was mapped, and after BpmnError and JobError
     Verdict verdict = Verdict::None;
     QString code; ///< BpmnError
     QString message; ///< BpmnError, JobError
-    Value errorVariables; ///< Of bpmnError, jobError and ignoreError; null if none
+    Value errorVariables; ///< Of bpmnError and jobError, whose message is among them as `error`; null if none
     std::optional<Decimal> retries; ///< JobError
     QString retryBackoff; ///< JobError; an ISO 8601 duration
     std::optional<Error>
@@ -45,21 +45,20 @@ struct Mapped
 /// A failed call as the error expression sees it.
 struct Failure
 {
-    QString type; ///< "SnsException" has no meaning here: the stage, or the service's error type
+    QString type; ///< The outcome's name; the Java class that Camunda's runtime gives has no meaning here
     QString code; ///< Empty: `error.code` is absent
     QString message;
     Value variables; ///< Null: `error.variables` is absent
-    Value response; ///< What the service sent along with its refusal; stays in scope as `response`. Null: none
 };
 
 /// Maps an answer, exactly as Camunda's connector runtime does: scope is the response's own fields by name and `response` for
 /// the whole; process variables are not in it. The expression's entries win over the result variable. A null result maps
-/// nothing. The error expression sees the mapped variables if there are any, else the response, and `job.retries`.
-/// Blocking, without side effects: also the live preview calls it.
+/// nothing; dates and durations become texts. The error expression sees the mapped variables if there are any, else the
+/// response, and `job.retries`. Blocking, without side effects: also the live preview calls it.
 Mapped mapSuccess(const Value &response, const Rules &rules, int jobRetries, const Feel::Environment &environment);
 
 /// After a failure only the error expression is asked; its scope is `error` {type, message, code?, variables?}, `response`
-/// (the answer, or {error: …}) and `job.retries`.
+/// {error: …} and `job.retries`.
 Mapped mapFailure(const Failure &failure, const Rules &rules, int jobRetries, const Feel::Environment &environment);
 
 } // namespace Plugboard::Output

@@ -53,6 +53,9 @@ enum class Style { Compact, Indented };
 /// The reverse. Indented: two spaces, one entry a line, LF, one newline at the end. Temporal values are written as their text,
 /// ranges and functions as null.
 QByteArray write(const Value &value, Style style = Style::Compact);
+/// The value that write() would write: temporal values as their text, ranges, functions and nesting beyond 1,000 as null. For
+/// borders at which only JSON passes; views into documents stay as they are.
+Value plain(const Value &value);
 
 /// Where the value at a JSON pointer ("/properties/3/id") begins in a text that read() accepts; of a missing one its nearest
 /// parent.

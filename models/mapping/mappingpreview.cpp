@@ -30,8 +30,7 @@ Output::Mapped map(const Invocation::Run &run, const Output::Rules &rules, int r
     return Output::mapFailure({.type = Invocation::outcomeName(run.outcome),
                                .code = failure.code,
                                .message = failure.message,
-                               .variables = {},
-                               .response = run.response},
+                               .variables = {}},
                               rules, retries, environment);
 }
 

@@ -1,6 +1,6 @@
-#include "core/inputs/border_p.h"
+#include "core/value/json.h"
 
-namespace Plugboard::Inputs {
+namespace Plugboard::Json {
 
 namespace {
 
@@ -76,10 +76,10 @@ Value converted(const Value &value, int depth, bool &changed)
 
 } // namespace
 
-Value atBorder(const Value &value)
+Value plain(const Value &value)
 {
     bool changed = false;
     return converted(value, 0, changed);
 }
 
-} // namespace Plugboard::Inputs
+} // namespace Plugboard::Json
