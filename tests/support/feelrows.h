@@ -36,10 +36,10 @@ inline void addRow(const QString &expression, const char *dmn, const char *camun
         << expression << QByteArray(dmn) << QByteArray(camunda != nullptr ? camunda : dmn);
 }
 
-/// For functions that only dialect Camunda has.
+/// For functions that only dialect Camunda has: the other knows none of that name.
 inline void addCamundaRow(const QString &expression, const char *camunda)
 {
-    addRow(expression, "", camunda);
+    addRow(expression, "null", camunda);
 }
 
 inline void checkRow()
@@ -47,8 +47,7 @@ inline void checkRow()
     QFETCH(QString, expression);
     QFETCH(QByteArray, dmn);
     QFETCH(QByteArray, camunda);
-    if (!dmn.isEmpty())
-        QCOMPARE(evaluated(expression, Feel::Dialect::Dmn), dmn);
+    QCOMPARE(evaluated(expression, Feel::Dialect::Dmn), dmn);
     QCOMPARE(evaluated(expression, Feel::Dialect::Camunda), camunda);
 }
 
