@@ -19,6 +19,7 @@ namespace {
 
 const QString sampleWorkspace = u":/samples/workspace"_s;
 const QString sampleRequest = u"publish-a-message.request.json"_s;
+constexpr QSize pictureSize(1280, 800);
 /// After the first answer, for previews that follow it.
 constexpr int settlingMilliseconds = 400;
 
@@ -105,6 +106,9 @@ int main(int argc, char **argv)
             for (const Error &problem : services.problems())
                 window.tellProblem(problem);
         });
+        // The offscreen platform's screen is smaller than anybody's.
+        if (!options.screenshot.isEmpty())
+            window.resize(pictureSize);
         if (!options.screenshot.isEmpty())
             QObject::connect(&window, &Ui::MainWindow::settled, &window, [&] {
                 QTimer::singleShot(settlingMilliseconds, &window, [&] { saveScreenshot(window, options.screenshot); });

@@ -50,8 +50,10 @@ public:
     void setText(const QString &text) override
     {
         const QSignalBlocker quiet(m_line);
-        if (m_line->text() != text)
-            m_line->setText(text);
+        if (m_line->text() == text)
+            return;
+        m_line->setText(text);
+        m_line->home(false); // What does not fit is read from its beginning
     }
     void moveToEnd() override { m_line->end(false); }
     QWidget *input() const override { return m_line; }

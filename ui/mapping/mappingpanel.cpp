@@ -1,5 +1,7 @@
 #include "ui/mapping/mappingpanel.h"
 
+#include "models/background.h"
+#include "models/mapping/recordedanswer.h"
 #include "ui/widgets/growingtext.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
@@ -75,6 +77,7 @@ QString verdictText(const Output::Mapped &mapped)
 
 MappingPanel::MappingPanel(const Models::Backend &backend, QWidget *parent)
     : QWidget(parent)
+    , m_backend(backend)
     , m_preview(backend)
     , m_resultVariable(named(new QLineEdit, u"result-variable"_s, tr("Result variable")))
     , m_resultExpression(named(expressionBox(12), u"result-expression"_s, tr("Result expression")))
@@ -122,12 +125,21 @@ void MappingPanel::setRequest(Models::OpenRequest *request)
         connect(request, &Models::OpenRequest::rulesChanged, this, &MappingPanel::readRules);
     setEnabled(request != nullptr);
     readRules();
+    m_preview.setSample({});
     m_preview.setRequest(request);
+    if (request && request->state().form()->origin)
+        readSample(m_backend.forms.catalogue().fileOf(request->state().form()->origin));
 }
 
-void MappingPanel::setSample(const Value &response)
+/// Of the connector, for a request that has no answer yet.
+void MappingPanel::readSample(const QString &templateFile)
 {
-    m_preview.setSample(response);
+    Models::inBackground(
+        *QThreadPool::globalInstance(), this, [templateFile] { return Models::recordedAnswer(templateFile); },
+        [this, request = m_request](const Value &response) {
+            if (request == m_request)
+                m_preview.setSample(response);
+        });
 }
 
 void MappingPanel::readRules()

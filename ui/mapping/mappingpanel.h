@@ -24,16 +24,16 @@ public:
 
     /// Not owned; null empties the panel.
     void setRequest(Models::OpenRequest *request);
-    /// An answer recorded with the connector, shown until there is a real one.
-    void setSample(const Value &response);
     /// Adds an entry for a value of the answer to the result expression.
     void addMapping(const QString &feelPath);
 
 private:
+    void readSample(const QString &templateFile);
     void readRules();
     void writeRules();
     void showPreview();
 
+    const Models::Backend &m_backend;
     QPointer<Models::OpenRequest> m_request;
     Models::MappingPreview m_preview;
     QLineEdit *m_resultVariable;

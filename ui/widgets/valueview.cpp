@@ -43,8 +43,8 @@ void ValueView::setValue(const Value &value, const QString &rootName)
     int rows = 0;
     expandFirst({}, rows);
     setCurrentIndex(m_tree->index(0, 0));
-    constexpr int narrowest = 140;
-    constexpr int widest = 280;
+    constexpr int narrowest = 100;
+    const int widest = std::max(narrowest, viewport()->width() * 2 / 5);
     header()->resizeSection(ValueTree::Key, std::clamp(sizeHintForColumn(ValueTree::Key) + 8, narrowest, widest));
 }
 
