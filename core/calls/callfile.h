@@ -50,7 +50,8 @@ struct CallFile
 using CallFilePtr = std::shared_ptr<const CallFile>; ///< Shared by catalogue and running workers
 
 /// Reads a call.json; `folder` is where {"$file": "publish.feel"} is looked for, and never outside of it. Errors of all
-/// findings, with "file:line:column" in `where`; an expression's error carries its place in its own text.
+/// findings, with "file:line:column" of the call or of the side file in `where`; a short expression's error carries its place
+/// within the expression in its own text. Unknown keys are findings, a newer format is one alone.
 struct ReadCall
 {
     CallFilePtr call; ///< Null if there are findings
@@ -62,7 +63,8 @@ ReadCall readCall(const QByteArray &utf8, const QString &file, const QString &fo
 class CallCatalogue final
 {
 public:
-    /// Every call.json in a folder below `folder`.
+    /// Every call.json in a folder below `folder`. Of two for one job type the first by path counts, and the other is a
+    /// finding; calls of an earlier folder are replaced: a team's own before ours.
     Errors addFolder(const QString &folder);
     CallFilePtr find(const QString &jobType) const { return m_calls.value(jobType); }
 

@@ -26,7 +26,8 @@ struct Plan
 };
 
 /// Chooses the call whose condition is true and evaluates its parts over `inputs`, in which the secrets are in place: the
-/// result must not be shown without masking. Errors (Stage::Call): no call's condition is true, or an expression failed.
+/// result must not be shown without masking. Errors (Stage::Call): no call's condition is true or a part has the wrong type
+/// (Invalid), an expression failed (Limit, Cancelled).
 Result<Plan> plan(const CallFile &file, const Value &inputs, const Feel::Environment &environment);
 
 /// The connector's documented response, from the operation's output.
