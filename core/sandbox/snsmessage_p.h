@@ -4,13 +4,17 @@
 
 namespace Plugboard::Sandbox {
 
-/// "Invalid parameter: …", as SNS has it.
-Refusal invalidParameter(const QString &what);
+struct MessageAttributes
+{
+    QMap<QString, QString> texts; ///< By name; binary ones in base64
+    qsizetype bytes = 0; ///< Names, types and values: they count as part of the message
+};
 
-/// What is wrong with the message, subject and structure of a Publish call, whatever it is sent to.
-std::optional<Refusal> messageRefusal(const Call &call);
+/// Message attributes of a Publish call, or what is wrong with them (API reference: MessageAttributeValue).
+std::optional<Refusal> readMessageAttributes(const Call &call, MessageAttributes &attributes);
 
-/// Message attributes of a Publish call as text by name, or what is wrong with them (API reference: MessageAttributeValue).
-std::optional<Refusal> readAttributes(const Call &call, QMap<QString, QString> &attributes);
+/// What is wrong with a Publish call's message, subject, structure, target and ids, whatever it is sent to (API reference:
+/// Publish).
+std::optional<Refusal> messageRefusal(const Call &call, const MessageAttributes &attributes);
 
 } // namespace Plugboard::Sandbox

@@ -1,9 +1,10 @@
 #include "core/sandbox/snsservice_p.h"
 
 #include "core/sandbox/snsmessage_p.h"
+#include "core/sandbox/snstopic_p.h"
+#include "core/sandbox/snsvalues_p.h"
 
 #include <QCryptographicHash>
-#include <QRegularExpression>
 #include <QXmlStreamWriter>
 
 namespace Plugboard::Sandbox {
@@ -12,56 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype topicsPerPage = 100;
+constexpr int topicsPerPage = 100;
 constexpr std::size_t keptMessages = 1000;
 constexpr std::chrono::minutes deduplicationTime {5};
-
-bool isTopicName(const QString &name, bool fifo)
-{
-    static const QRegularExpression standard(u"^[A-Za-z0-9_-]{1,256}$"_s);
-    if (fifo)
-        return name.endsWith(".fifo"_L1) && name.size() <= 256 && standard.match(name.chopped(5)).hasMatch();
-    return standard.match(name).hasMatch();
-}
-
-/// What is wrong with an ARN that should name a topic in this region; empty if nothing is.
-QString topicArnComplaint(const QString &arn, const QString &region)
-{
-    const QStringList parts = arn.split(u':');
-    if (parts.size() < 6)
-        return u"TopicArn Reason: An ARN must have at least 6 elements, not %1"_s.arg(parts.size());
-    if (parts[0] != "arn"_L1 || parts[2] != "sns"_L1 || parts[3] != region || parts.size() != 6)
-        return u"TopicArn"_s;
-    return {};
-}
-
-bool isDelivered(const QString &protocol)
-{
-    return protocol == "sqs"_L1 || protocol == "lambda"_L1 || protocol == "sms"_L1 || protocol == "application"_L1
-        || protocol == "firehose"_L1;
-}
-
-/// What is wrong with the endpoint of a subscription; empty if nothing is.
-QString endpointComplaint(const QString &protocol, const QString &endpoint)
-{
-    static const QHash<QString, QRegularExpression> forms {
-        {u"http"_s, QRegularExpression(u"^http://[^\\s]+$"_s)},
-        {u"https"_s, QRegularExpression(u"^https://[^\\s]+$"_s)},
-        {u"email"_s, QRegularExpression(u"^[^\\s@]+@[^\\s@]+$"_s)},
-        {u"email-json"_s, QRegularExpression(u"^[^\\s@]+@[^\\s@]+$"_s)},
-        {u"sms"_s, QRegularExpression(u"^\\+?[0-9 ()-]{4,20}$"_s)},
-        {u"sqs"_s, QRegularExpression(u"^arn:[^:]+:sqs:[^:]+:[0-9]{12}:[^:]+$"_s)},
-        {u"lambda"_s, QRegularExpression(u"^arn:[^:]+:lambda:[^:]+:[0-9]{12}:function:.+$"_s)},
-        {u"application"_s, QRegularExpression(u"^arn:[^:]+:sns:.+$"_s)},
-        {u"firehose"_s, QRegularExpression(u"^arn:[^:]+:firehose:.+$"_s)},
-    };
-    const auto form = forms.constFind(protocol);
-    if (form == forms.constEnd())
-        return u"Amazon SNS does not support this protocol string: "_s + protocol;
-    if (form->match(endpoint).hasMatch())
-        return {};
-    return protocol == "sqs"_L1 ? u"SQS endpoint ARN"_s : u"Endpoint"_s;
-}
 
 void writeAttribute(QXmlStreamWriter &result, const QString &key, const QString &value)
 {
@@ -69,6 +23,17 @@ void writeAttribute(QXmlStreamWriter &result, const QString &key, const QString 
     result.writeTextElement(u"key"_s, key);
     result.writeTextElement(u"value"_s, value);
     result.writeEndElement();
+}
+
+/// Whether all that is asked for is already so; what is not mentioned does not matter.
+bool isPartOf(const QMap<QString, QString> &asked, const QMap<QString, QString> &existing)
+{
+    for (auto entry = asked.cbegin(); entry != asked.cend(); ++entry) {
+        const auto found = existing.constFind(entry.key());
+        if (found == existing.cend() || *found != *entry)
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -119,29 +84,22 @@ std::optional<Refusal> SnsService::perform(const Call &call, QXmlStreamWriter &r
 
 void SnsService::addTopic(const QString &arn)
 {
-    m_topics.insert(arn, {});
+    m_topics.insert(arn, {TopicRequest {}.attributesWithDefaults(), {}, {}, {}, 0});
 }
 
 std::optional<Refusal> SnsService::createTopic(const Call &call, QXmlStreamWriter &result)
 {
-    Topic topic;
-    for (const auto &[key, value] : call.pairs(u"Attributes.entry"_s, u"key"_s, u"value"_s))
-        topic.attributes.insert(key, value);
-    const QString name = call.text(u"Name"_s);
-    if (!topic.isFifo() && name.endsWith(".fifo"_L1))
-        return invalidParameter(u"Topic Name"_s);
-    if (!isTopicName(name, topic.isFifo()))
-        return invalidParameter(topic.isFifo()
-                                    ? u"Fifo Topic names must end with .fifo and must be made up of only uppercase and "
-                                      "lowercase ASCII letters, numbers, underscores, and hyphens, and must be between "
-                                      "1 and 256 characters long."_s
-                                    : u"Topic Name"_s);
-    const QString arn = u"arn:aws:sns:%1:%2:%3"_s.arg(call.region, accountId, name);
+    TopicRequest request;
+    if (std::optional<Refusal> refusal = readTopicRequest(call, request))
+        return refusal;
+    const QString arn = topicArn(call.region, request.name);
     const auto existing = m_topics.constFind(arn);
-    if (existing == m_topics.constEnd())
-        m_topics.insert(arn, topic);
-    else if (!topic.attributes.isEmpty() && existing->attributes != topic.attributes)
+    if (existing == m_topics.cend())
+        m_topics.insert(arn, {request.attributesWithDefaults(), request.tags, {}, {}, 0});
+    else if (!isPartOf(request.attributes, existing->attributes))
         return invalidParameter(u"Attributes Reason: Topic already exists with different attributes"_s);
+    else if (!isPartOf(request.tags, existing->tags))
+        return invalidParameter(u"Tags Reason: Topic already exists with different tags"_s);
     result.writeTextElement(u"TopicArn"_s, arn);
     return std::nullopt;
 }
@@ -149,19 +107,17 @@ std::optional<Refusal> SnsService::createTopic(const Call &call, QXmlStreamWrite
 /// Also of a topic that does not exist, as AWS has it.
 std::optional<Refusal> SnsService::deleteTopic(const Call &call, QXmlStreamWriter &)
 {
-    const QString arn = call.text(u"TopicArn"_s);
-    if (const QString complaint = topicArnComplaint(arn, call.region); !complaint.isEmpty())
-        return invalidParameter(complaint);
-    m_topics.remove(arn);
+    if (std::optional<Refusal> refusal = topicArnRefusal(call, u"TopicArn"_s))
+        return refusal;
+    m_topics.remove(call.text(u"TopicArn"_s));
     return std::nullopt;
 }
 
 std::optional<Refusal> SnsService::findTopic(const Call &call, const QString &parameter, Topic *&topic)
 {
-    const QString arn = call.text(parameter);
-    if (const QString complaint = topicArnComplaint(arn, call.region); !complaint.isEmpty())
-        return invalidParameter(complaint);
-    const auto found = m_topics.find(arn);
+    if (std::optional<Refusal> refusal = topicArnRefusal(call, parameter))
+        return refusal;
+    const auto found = m_topics.find(call.text(parameter));
     if (found == m_topics.end())
         return Refusal {404, u"NotFound"_s, u"Topic does not exist"_s};
     topic = &*found;
@@ -175,14 +131,9 @@ std::optional<Refusal> SnsService::getTopicAttributes(const Call &call, QXmlStre
         return refusal;
     const auto confirmed = std::count_if(topic->subscriptions.begin(), topic->subscriptions.end(),
                                          [](const Subscription &subscription) { return subscription.isConfirmed; });
-    QMap<QString, QString> attributes {
-        {u"TopicArn"_s, call.text(u"TopicArn"_s)},
-        {u"Owner"_s, accountId},
-        {u"DisplayName"_s, {}},
-        {u"SubscriptionsConfirmed"_s, QString::number(confirmed)},
-        {u"SubscriptionsPending"_s, QString::number(topic->subscriptions.size() - confirmed)},
-        {u"SubscriptionsDeleted"_s, u"0"_s},
-    };
+    QMap<QString, QString> attributes = attributesOfEveryTopic(call.text(u"TopicArn"_s));
+    attributes.insert(u"SubscriptionsConfirmed"_s, QString::number(confirmed));
+    attributes.insert(u"SubscriptionsPending"_s, QString::number(topic->subscriptions.size() - confirmed));
     attributes.insert(topic->attributes);
     result.writeStartElement(u"Attributes"_s);
     for (auto attribute = attributes.cbegin(); attribute != attributes.cend(); ++attribute)
@@ -191,53 +142,54 @@ std::optional<Refusal> SnsService::getTopicAttributes(const Call &call, QXmlStre
     return std::nullopt;
 }
 
+/// The token names the last topic of the page before, so that topics which come and go meanwhile move no other.
 std::optional<Refusal> SnsService::listTopics(const Call &call, QXmlStreamWriter &result)
 {
-    QStringList arns;
-    for (auto topic = m_topics.cbegin(); topic != m_topics.cend(); ++topic) {
-        if (topic.key().section(u':', 3, 3) == call.region)
-            arns.append(topic.key());
+    const QString begin = topicArn(call.region, {});
+    QString last = begin;
+    if (call.has(u"NextToken"_s)) {
+        last = QString::fromUtf8(QByteArray::fromBase64(call.text(u"NextToken"_s).toLatin1()));
+        if (!last.startsWith(begin))
+            return invalidParameter(u"NextToken"_s);
     }
-    const QString token = call.text(u"NextToken"_s);
-    bool isNumber = true;
-    const qsizetype from = token.isEmpty() ? 0 : QByteArray::fromBase64(token.toLatin1()).toLongLong(&isNumber);
-    if (!isNumber || from < 0 || from > arns.size())
-        return invalidParameter(u"NextToken Reason: this token is none of ListTopics"_s);
+    const auto isHere = [&](auto topic) { return topic != m_topics.cend() && topic.key().startsWith(begin); };
+    auto topic = std::as_const(m_topics).upperBound(last);
     result.writeStartElement(u"Topics"_s);
-    for (const QString &arn : arns.mid(from, topicsPerPage)) {
+    for (int written = 0; isHere(topic) && written < topicsPerPage; ++topic, ++written) {
+        last = topic.key();
         result.writeStartElement(u"member"_s);
-        result.writeTextElement(u"TopicArn"_s, arn);
+        result.writeTextElement(u"TopicArn"_s, last);
         result.writeEndElement();
     }
     result.writeEndElement();
-    if (from + topicsPerPage < arns.size())
-        result.writeTextElement(u"NextToken"_s,
-                                QString::fromLatin1(QByteArray::number(from + topicsPerPage).toBase64()));
+    if (isHere(topic))
+        result.writeTextElement(u"NextToken"_s, QString::fromLatin1(last.toUtf8().toBase64()));
     return std::nullopt;
 }
 
 std::optional<Refusal> SnsService::publish(const Call &call, QXmlStreamWriter &result)
 {
-    if (std::optional<Refusal> refusal = messageRefusal(call))
+    MessageAttributes attributes;
+    if (std::optional<Refusal> refusal = readMessageAttributes(call, attributes))
         return refusal;
-    PublishedMessage message;
-    if (std::optional<Refusal> refusal = readAttributes(call, message.attributes))
+    if (std::optional<Refusal> refusal = messageRefusal(call, attributes))
         return refusal;
-    message.messageId = nextMessageId();
-    message.subject = call.text(u"Subject"_s);
-    message.message = call.text(u"Message"_s);
-    message.groupId = call.text(u"MessageGroupId"_s);
+    PublishedMessage message {{},
+                              m_random.uuid(),
+                              call.text(u"Subject"_s),
+                              call.text(u"Message"_s),
+                              call.text(u"MessageGroupId"_s),
+                              attributes.texts};
     QString sequenceNumber;
-    const QString phone = call.text(u"PhoneNumber"_s);
-    static const QRegularExpression e164(u"^\\+[1-9][0-9]{3,14}$"_s);
-    if (!phone.isEmpty() && !e164.match(phone).hasMatch())
-        return invalidParameter(u"PhoneNumber Reason: %1 is not valid to publish to"_s.arg(phone));
-    if (phone.isEmpty()) {
-        const QString parameter = call.text(u"TopicArn"_s).isEmpty() ? u"TargetArn"_s : u"TopicArn"_s;
-        if (call.text(parameter).isEmpty())
-            return invalidParameter(u"TopicArn or TargetArn Reason: no value for required parameter"_s);
-        if (std::optional<Refusal> refusal = publishToTopic(call, parameter, message, sequenceNumber))
+    if (!call.has(u"PhoneNumber"_s)) {
+        const QString parameter = call.has(u"TopicArn"_s) ? u"TopicArn"_s : u"TargetArn"_s;
+        message.topicArn = call.text(parameter);
+        Topic *topic = nullptr;
+        if (std::optional<Refusal> refusal = findTopic(call, parameter, topic))
             return refusal;
+        if (std::optional<Refusal> refusal = fifoRefusal(call, *topic))
+            return refusal;
+        deliver(call, *topic, message, sequenceNumber);
     }
     result.writeTextElement(u"MessageId"_s, message.messageId);
     if (!sequenceNumber.isEmpty())
@@ -245,15 +197,15 @@ std::optional<Refusal> SnsService::publish(const Call &call, QXmlStreamWriter &r
     return std::nullopt;
 }
 
-std::optional<Refusal> SnsService::fifoRefusal(const Call &call, const Topic &topic) const
+std::optional<Refusal> SnsService::fifoRefusal(const Call &call, const Topic &topic)
 {
-    const bool hasId = !call.text(u"MessageDeduplicationId"_s).isEmpty();
+    const bool hasId = call.has(u"MessageDeduplicationId"_s);
+    if (!topic.isFifo() && hasId)
+        return invalidParameter(u"MessageDeduplicationId Reason: The request includes MessageDeduplicationId "
+                                "parameter that is not valid for this topic type"_s);
     if (!topic.isFifo())
-        return hasId ? std::optional(
-                   invalidParameter(u"MessageDeduplicationId Reason: The request includes MessageDeduplicationId "
-                                    "parameter that is not valid for this topic type"_s))
-                     : std::nullopt;
-    if (call.text(u"MessageGroupId"_s).isEmpty())
+        return std::nullopt;
+    if (!call.has(u"MessageGroupId"_s))
         return invalidParameter(u"The MessageGroupId parameter is required for FIFO topics"_s);
     if (!hasId && topic.attributes.value(u"ContentBasedDeduplication"_s) != "true"_L1)
         return invalidParameter(
@@ -262,32 +214,26 @@ std::optional<Refusal> SnsService::fifoRefusal(const Call &call, const Topic &to
     return std::nullopt;
 }
 
-std::optional<Refusal> SnsService::publishToTopic(const Call &call, const QString &parameter, PublishedMessage &message,
-                                                  QString &sequenceNumber)
+/// A FIFO topic takes a message with the same deduplication id once in five minutes, and answers as it did the first time.
+void SnsService::deliver(const Call &call, Topic &topic, PublishedMessage &message, QString &sequenceNumber)
 {
-    Topic *topic = nullptr;
-    if (std::optional<Refusal> refusal = findTopic(call, parameter, topic))
-        return refusal;
-    if (std::optional<Refusal> refusal = fifoRefusal(call, *topic))
-        return refusal;
-    message.topicArn = call.text(parameter);
-    if (topic->isFifo()) {
+    if (topic.isFifo()) {
         QString id = call.text(u"MessageDeduplicationId"_s);
         if (id.isEmpty())
             id = QString::fromLatin1(
                 QCryptographicHash::hash(message.message.toUtf8(), QCryptographicHash::Sha256).toHex());
         const std::chrono::nanoseconds now = m_clock.monotonic();
-        const auto before = topic->sent.constFind(id);
-        if (before != topic->sent.constEnd() && now - before->when < deduplicationTime) {
+        topic.sent.removeIf([&](const auto &entry) { return now - entry.value().when >= deduplicationTime; });
+        const auto before = topic.sent.constFind(id);
+        if (before != topic.sent.cend()) {
             message.messageId = before->messageId;
             sequenceNumber = before->sequenceNumber;
-            return std::nullopt;
+            return;
         }
-        sequenceNumber = u"%1"_s.arg(++topic->sequence, 20, 10, QLatin1Char('0'));
-        topic->sent.insert(id, {message.messageId, sequenceNumber, now});
+        sequenceNumber = u"%1"_s.arg(++topic.sequence, 20, 10, QLatin1Char('0'));
+        topic.sent.insert(id, {message.messageId, sequenceNumber, now});
     }
     keep(message);
-    return std::nullopt;
 }
 
 void SnsService::keep(const PublishedMessage &message)
@@ -309,17 +255,22 @@ std::optional<Refusal> SnsService::subscribe(const Call &call, QXmlStreamWriter 
     Topic *topic = nullptr;
     if (std::optional<Refusal> refusal = findTopic(call, u"TopicArn"_s, topic))
         return refusal;
-    Subscription wanted {{}, call.text(u"Protocol"_s), call.text(u"Endpoint"_s), false};
-    if (const QString complaint = endpointComplaint(wanted.protocol, wanted.endpoint); !complaint.isEmpty())
-        return invalidParameter(complaint);
-    wanted.isConfirmed = isDelivered(wanted.protocol);
-    for (const Subscription &subscription : topic->subscriptions) {
-        if (subscription.protocol == wanted.protocol && subscription.endpoint == wanted.endpoint)
-            wanted = subscription;
-    }
-    if (wanted.arn.isEmpty()) {
+    Subscription wanted;
+    if (std::optional<Refusal> refusal = readSubscription(call, wanted))
+        return refusal;
+    const auto existing = std::find_if(
+        topic->subscriptions.cbegin(), topic->subscriptions.cend(), [&](const Subscription &subscription) {
+            return subscription.protocol == wanted.protocol && subscription.endpoint == wanted.endpoint;
+        });
+    if (existing == topic->subscriptions.cend()) {
         wanted.arn = call.text(u"TopicArn"_s) + u':' + m_random.uuid();
+        if (!wanted.attributes.contains(u"RawMessageDelivery"_s))
+            wanted.attributes.insert(u"RawMessageDelivery"_s, u"false"_s);
         topic->subscriptions.append(wanted);
+    } else if (!isPartOf(wanted.attributes, existing->attributes)) {
+        return invalidParameter(u"Attributes Reason: Subscription already exists with different attributes"_s);
+    } else {
+        wanted = *existing;
     }
     const bool tellsArn = wanted.isConfirmed || call.text(u"ReturnSubscriptionArn"_s) == "true"_L1;
     result.writeTextElement(u"SubscriptionArn"_s, tellsArn ? wanted.arn : u"pending confirmation"_s);

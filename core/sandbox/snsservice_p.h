@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/sandbox/queryservice_p.h"
 #include "core/sandbox/sandbox.h"
+#include "core/sandbox/snssubscription_p.h"
 
 #include <QHash>
 
@@ -31,13 +32,6 @@ protected:
     std::optional<Refusal> perform(const Call &call, QXmlStreamWriter &result) override;
 
 private:
-    struct Subscription
-    {
-        QString arn;
-        QString protocol;
-        QString endpoint;
-        bool isConfirmed = false;
-    };
     struct Sent ///< To a FIFO topic, for deduplication
     {
         QString messageId;
@@ -47,6 +41,7 @@ private:
     struct Topic
     {
         QMap<QString, QString> attributes;
+        QMap<QString, QString> tags;
         QList<Subscription> subscriptions;
         QHash<QString, Sent> sent; ///< By deduplication id
         qint64 sequence = 0;
@@ -64,10 +59,8 @@ private:
     std::optional<Refusal> subscribe(const Call &call, QXmlStreamWriter &result);
 
     std::optional<Refusal> findTopic(const Call &call, const QString &parameter, Topic *&topic);
-    std::optional<Refusal> publishToTopic(const Call &call, const QString &parameter, PublishedMessage &message,
-                                          QString &sequenceNumber);
-    std::optional<Refusal> fifoRefusal(const Call &call, const Topic &topic) const;
-    QString nextMessageId() { return m_random.uuid(); }
+    static std::optional<Refusal> fifoRefusal(const Call &call, const Topic &topic);
+    void deliver(const Call &call, Topic &topic, PublishedMessage &message, QString &sequenceNumber);
     void keep(const PublishedMessage &message);
 
     const Clock &m_clock;
