@@ -134,7 +134,8 @@ void registerFeel(CLI::App &program, Command &chosen)
     CLI::Option *expression = feel->add_option("EXPRESSION", options->expression, "A leading = is allowed");
     feel->add_option("--file", options->file, "File with the expression; - for stdin")->excludes(expression);
     feel->add_option("--context", options->context, "JSON file with the variables; - for stdin");
-    feel->add_option("--dialect", options->dialect, "camunda or dmn")
+    feel->add_option("--dialect", options->dialect, "Whose rules count where the two differ")
+        ->option_text("camunda|dmn")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, Feel::Dialect> {{"camunda", Feel::Dialect::Camunda}, {"dmn", Feel::Dialect::Dmn}}));
     feel->add_option("--unary", options->unary, "Read unary tests; this expression is their input");

@@ -60,7 +60,8 @@ int main(int argc, char **argv)
     addText(program, "--data-dir", global.dataFolder, "Folder for all per-user state");
     program.add_flag("--json", global.json, "Machine-readable output on stdout, messages on stderr");
     program.add_flag("--sandbox", global.sandbox, "Start the built-in stand-in for AWS and call that");
-    program.add_option("--secrets", global.secrets, "keychain, environment (PLUGBOARD_SECRET_NAME) or none")
+    program.add_option("--secrets", global.secrets, "Where secrets are; environment means PLUGBOARD_SECRET_NAME")
+        ->option_text("keychain|environment|none")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, App::SecretSource> {{"keychain", App::SecretSource::Keychain},
                                                       {"environment", App::SecretSource::Environment},
