@@ -1,258 +1,106 @@
 #pragma once
 
-#include "core/feel/evaluation.h"
-#include "core/feel/functions/builtin.h"
+#include "core/feel/diagnostics.h"
+#include "core/value/value.h"
 
-#include <memory>
+#include <QByteArray>
+
+#include <deque>
 #include <vector>
 
 namespace Plugboard::Feel {
 
-/// One node of a compiled expression. Immutable; evaluating it is the whole interface.
-struct Node
-{
-    Span span;
-
-    explicit Node(Span place)
-        : span(place)
-    {
-    }
-    virtual ~Node() = default;
-    virtual Value evaluate(Evaluation &evaluation) const = 0;
-    /// The value, if it is the same in every scope.
-    virtual const Value *constant() const { return nullptr; }
+/// What a node of the syntax tree is. The comment names its children.
+enum class Syntax : quint8 {
+    Error, ///< Something that could not be read; never compiled
+    Literal, ///< `value`
+    At, ///< @"…", text in `name`; a literal with zone rules to ask
+    Name, ///< `name`; `quoted` if in backticks
+    List, ///< items
+    Context, ///< values; keys in `names`
+    Range, ///< start, end; `range`
+    UnaryRange, ///< operand; `operation` is a comparison
+    Tests, ///< (a, b, c) right of `in`: tests
+    Additive, ///< operands; `operations`
+    Multiplicative, ///< operands; `operations`
+    Power, ///< operands, from the left
+    Negate, ///< operand
+    Comparison, ///< left, right; `operation`
+    Between, ///< value, low, high
+    In, ///< value, test
+    InstanceOf, ///< value; `type`
+    And, ///< operands
+    Or, ///< operands
+    If, ///< condition, then, else
+    For, ///< domains …, body; variables in `names`
+    Some, ///< domains …, condition; variables in `names`
+    Every, ///< the same
+    Filter, ///< base, condition
+    Path, ///< base; `name`
+    Call, ///< callee, arguments; names of named arguments in `names`
+    Function, ///< body; parameters in `names`, their types in `types`
+    External, ///< body of an external function: mapping
+    UnaryTests, ///< tests; `negated`. No tests: `-`
 };
 
-using NodePtr = std::shared_ptr<const Node>; ///< Function values share their body with the program
-
-struct Literal final : Node
-{
-    Value value;
-
-    Literal(Span place, Value content)
-        : Node(place)
-        , value(std::move(content))
-    {
-    }
-    Value evaluate(Evaluation &) const override { return value; }
-    const Value *constant() const override { return &value; }
+enum class Operation : quint8 {
+    None,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual
 };
 
-struct Name final : Node
+/// A type as `instance of` and parameters name it.
+struct TypeName
 {
-    QByteArray name;
+    enum class Kind : quint8 { Unknown, Any, Null, Simple, List, Context, Function, Range };
 
-    Name(Span place, QByteArray text)
-        : Node(place)
-        , name(std::move(text))
-    {
-    }
-    Value evaluate(Evaluation &evaluation) const override;
+    Kind kind = Kind::Any;
+    Value::Type simple = Value::Type::Null;
+    bool parts = false; ///< Whether <…> was written
+    std::vector<TypeName>
+        inner; ///< Of a list or range: one. Of a context: entries. Of a function: parameters, then the result
+    std::vector<QByteArray> names; ///< Of a context
 };
 
-/// a + b - c …: flat, so that a sum of 100,000 terms needs no deep stack.
-struct Chain final : Node
+struct RangeSigns
 {
-    struct Term
-    {
-        char sign; ///< One of + - * / ^
-        NodePtr operand;
-    };
-    NodePtr first;
-    std::vector<Term> terms;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-struct Negation final : Node
-{
-    NodePtr operand;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-/// a and b and …, a or b or …: three-valued (DMN 1.5, table 50).
-struct Logic final : Node
-{
-    bool decisive = false; ///< Which value decides: false for `and`, true for `or`
-    std::vector<NodePtr> operands;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-struct Comparison final : Node
-{
-    enum class Sign : quint8 { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
-
-    Sign sign = Sign::Equal;
-    NodePtr left;
-    NodePtr right;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-struct Between final : Node
-{
-    NodePtr value;
-    NodePtr low;
-    NodePtr high;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-/// `value in (tests)` and whole unary tests; without a value the input `?` is tested.
-struct Tests final : Node
-{
-    NodePtr value;
-    std::vector<NodePtr> tests; ///< Empty: `-`, which everything passes
-    std::vector<bool> asksInput; ///< Of each: it mentions `?`, so its value is the answer
-    bool negated = false;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-struct RangeNode final : Node
-{
-    NodePtr start; ///< Null: open
-    NodePtr end;
     bool startIncluded = true;
     bool endIncluded = true;
-    bool unary = false;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
+    bool bare = false; ///< a..b without brackets
 };
 
-struct If final : Node
+struct SyntaxNode
 {
-    NodePtr condition;
-    NodePtr then;
-    NodePtr otherwise;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-/// for … return, some … satisfies, every … satisfies.
-struct Loop final : Node
-{
-    enum class Kind : quint8 { For, Some, Every };
-    struct Iterator
-    {
-        QByteArray name;
-        NodePtr items;
-        NodePtr end; ///< Set: counts from `items` to `end`
-    };
-
-    Kind kind = Kind::For;
-    std::vector<Iterator> iterators;
-    NodePtr body;
-    bool usesPartial = false; ///< The body reads the results so far
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-
-private:
-    struct Results;
-    void turn(Evaluation &evaluation, size_t depth, Results &results) const;
-};
-
-struct Path final : Node
-{
-    NodePtr object;
+    Syntax kind = Syntax::Error;
+    Operation operation = Operation::None;
+    bool quoted = false;
+    bool negated = false;
+    bool parenthesized = false; ///< Stood in ( ): later operands do not join it
+    int depth = 0; ///< Of the tree below, to bound recursion over chains such as a.b.c
+    Span span;
+    RangeSigns range;
+    Value value;
     QByteArray name;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
+    Span nameSpan; ///< Of a path's or name's last part
+    std::vector<SyntaxNode *> children;
+    std::vector<Operation> operations; ///< Between children
+    std::vector<QByteArray> names;
+    std::vector<TypeName> types;
 };
 
-struct Filter final : Node
+/// The tree of one expression; owns its nodes.
+struct SyntaxTree
 {
-    NodePtr list;
-    NodePtr condition;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
+    std::deque<SyntaxNode> nodes;
+    SyntaxNode *root = nullptr;
 };
-
-struct ListNode final : Node
-{
-    std::vector<NodePtr> items;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-struct ContextNode final : Node
-{
-    std::vector<std::pair<QByteArray, NodePtr>> entries;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-struct FunctionNode final : Node
-{
-    std::vector<QByteArray> parameters;
-    NodePtr body;
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-struct CallNode final : Node
-{
-    QByteArray name; ///< Empty: `callee` is called
-    NodePtr callee;
-    std::vector<const Builtin *> overloads; ///< Of that name
-    std::vector<NodePtr> arguments;
-    std::vector<QByteArray> argumentNames; ///< Of a named call, one per argument
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-struct InstanceOf final : Node
-{
-    NodePtr value;
-    QByteArray type; ///< Without blanks: "list<number>", "dateandtime"
-
-    using Node::Node;
-    Value evaluate(Evaluation &evaluation) const override;
-};
-
-/// A function value made by `function(…)`, with what was in scope there.
-class Closure final : public FunctionBody
-{
-public:
-    Closure(std::vector<QByteArray> parameters, NodePtr body, std::vector<Evaluation::Local> locals);
-
-    const std::vector<QByteArray> &parameters() const { return m_parameters; }
-    /// Null with a warning if the arguments do not fit.
-    Value invoke(Evaluation &evaluation, std::span<const Value> arguments, Span place) const;
-
-private:
-    std::vector<QByteArray> m_parameters;
-    NodePtr m_body;
-    std::vector<Evaluation::Local> m_locals;
-};
-
-/// The property of a temporal value or range; nullopt if it has none of that name.
-std::optional<Value> property(const Value &value, QByteArrayView name, const Evaluation &evaluation);
-/// Names that a property may have and that are no plain ones: "time offset".
-QList<QByteArray> unusualPropertyNames();
-
-/// Calls the overload that fits (core/feel/functions/builtin.h tells how arguments are fitted).
-Value callBuiltin(Evaluation &evaluation, std::span<const Builtin *const> overloads, std::vector<Value> arguments,
-                  const std::vector<QByteArray> &names, Span place);
-
-/// Does `value` lie in the range; nullopt if they cannot be compared.
-std::optional<bool> contains(const Range &range, const Value &value, const ZoneRules &zones);
 
 } // namespace Plugboard::Feel

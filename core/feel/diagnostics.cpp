@@ -1,8 +1,10 @@
 #include "core/feel/diagnostics.h"
 
-#include "core/value/json.h"
+#include "core/feel/lexer.h"
+#include "core/feel/text.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace Plugboard::Feel {
 
@@ -10,135 +12,122 @@ using namespace Qt::StringLiterals;
 
 QString kindName(Kind kind)
 {
-    static constexpr QStringView names[] {u"NO_VARIABLE_FOUND",
-                                          u"NO_CONTEXT_ENTRY_FOUND",
-                                          u"NO_PROPERTY_FOUND",
-                                          u"NOT_COMPARABLE",
-                                          u"INVALID_TYPE",
-                                          u"NO_FUNCTION_FOUND",
-                                          u"FUNCTION_INVOCATION_FAILURE",
-                                          u"INVALID_ARGUMENTS",
-                                          u"UNSUPPORTED",
-                                          u"OUT_OF_RANGE",
-                                          u"DUPLICATE_KEY",
-                                          u"BEYOND_CAMUNDA",
-                                          u"SYNTAX",
-                                          u"LIMIT",
-                                          u"CANCELLED",
-                                          u"ASSERT_FAILED",
-                                          u"NO_INPUT"};
-    return names[static_cast<int>(kind)].toString();
+    switch (kind) {
+    case Kind::NoVariableFound:
+        return u"NO_VARIABLE_FOUND"_s;
+    case Kind::NoContextEntryFound:
+        return u"NO_CONTEXT_ENTRY_FOUND"_s;
+    case Kind::NoPropertyFound:
+        return u"NO_PROPERTY_FOUND"_s;
+    case Kind::NotComparable:
+        return u"NOT_COMPARABLE"_s;
+    case Kind::InvalidType:
+        return u"INVALID_TYPE"_s;
+    case Kind::NoFunctionFound:
+        return u"NO_FUNCTION_FOUND"_s;
+    case Kind::FunctionInvocationFailure:
+        return u"FUNCTION_INVOCATION_FAILURE"_s;
+    case Kind::InvalidArguments:
+        return u"INVALID_ARGUMENTS"_s;
+    case Kind::Unsupported:
+        return u"UNSUPPORTED"_s;
+    case Kind::OutOfRange:
+        return u"OUT_OF_RANGE"_s;
+    case Kind::DuplicateKey:
+        return u"DUPLICATE_KEY"_s;
+    case Kind::BeyondCamunda:
+        return u"BEYOND_CAMUNDA"_s;
+    case Kind::Syntax:
+        return u"SYNTAX"_s;
+    case Kind::Limit:
+        return u"LIMIT"_s;
+    case Kind::Cancelled:
+        return u"CANCELLED"_s;
+    case Kind::AssertFailed:
+        return u"ASSERT_FAILED"_s;
+    case Kind::NoInput:
+        return u"NO_INPUT"_s;
+    }
+    return {};
 }
 
 Diagnostic diagnosticAt(QByteArrayView utf8, Span span, Kind kind, const QString &message)
 {
-    Diagnostic diagnostic {kind, message, span.from, span.to};
-    const Json::Position position = Json::positionAt(utf8, span.from);
-    diagnostic.line = position.line;
-    diagnostic.column = position.column;
-    diagnostic.fromUtf16 = int(QString::fromUtf8(utf8.first(std::min(span.from, utf8.size()))).size());
-    diagnostic.toUtf16 = int(QString::fromUtf8(utf8.first(std::min(span.to, utf8.size()))).size());
-    return diagnostic;
+    Diagnostic result;
+    result.kind = kind;
+    result.message = message;
+    result.from = std::clamp<qsizetype>(span.from, 0, utf8.size());
+    result.to = std::clamp<qsizetype>(span.to, result.from, utf8.size());
+    int utf16 = 0;
+    for (qsizetype i = 0; i < result.to; ++i) {
+        if (i == result.from)
+            result.fromUtf16 = utf16;
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        if ((byte & 0xC0u) == 0x80u)
+            continue; // the middle of a character
+        utf16 += byte >= 0xF0 ? 2 : 1;
+        if (i >= result.from)
+            continue;
+        ++result.column;
+        if (byte == '\n') {
+            ++result.line;
+            result.column = 1;
+        }
+    }
+    if (result.from == result.to)
+        result.fromUtf16 = utf16;
+    result.toUtf16 = utf16;
+    return result;
+}
+
+QString quoted(const Value &value, int characters)
+{
+    QString text = QString::fromUtf8(literalOf(value, characters * 4)).simplified();
+    if (text.size() > characters)
+        text = text.first(characters - 1) + u'…';
+    if (!text.isEmpty() && text.endsWith(u'…') && text.size() > 1 && text[text.size() - 2].isHighSurrogate())
+        text.remove(text.size() - 2, 1);
+    return text;
 }
 
 namespace {
 
-/// Writes FEEL text until there is enough of it; what is beyond is not read.
-class Quotation final
+/// Damerau–Levenshtein distance (neighbours swapped count one), never more than `most` + 1.
+int editDistance(const QByteArray &a, const QByteArray &b, int most)
 {
-public:
-    explicit Quotation(int characters)
-        : m_most(characters)
-    {
-    }
-
-    QString take()
-    {
-        if (m_text.size() > m_most)
-            m_text = m_text.first(m_most) + u'…';
-        return std::move(m_text);
-    }
-
-    void write(const Value &value)
-    {
-        switch (value.type()) {
-        case Value::Type::List:
-            return writeItems(value, u'[', u']');
-        case Value::Type::Context:
-            return writeItems(value, u'{', u'}');
-        case Value::Type::Range:
-            m_text += u"a range";
-            return;
-        case Value::Type::Function:
-            m_text += u"a function";
-            return;
-        case Value::Type::String:
-            return writeText(value);
-        case Value::Type::Null:
-            m_text += u"null";
-            return;
-        default:
-            m_text += QString::fromUtf8(Json::write(value));
+    if (std::abs(a.size() - b.size()) > most)
+        return most + 1;
+    std::vector<int> before;
+    std::vector<int> last(size_t(b.size()) + 1);
+    std::vector<int> row(last.size());
+    for (size_t j = 0; j < last.size(); ++j)
+        last[j] = int(j);
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        row[0] = int(i);
+        for (qsizetype j = 1; j <= b.size(); ++j) {
+            const auto at = size_t(j);
+            row[at] = std::min({last[at] + 1, row[at - 1] + 1, last[at - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[at] = std::min(row[at], before[at - 2] + 1);
         }
+        before = std::exchange(last, row);
     }
-
-private:
-    bool isEnough() const { return m_text.size() > m_most; }
-
-    void writeText(const Value &value)
-    {
-        const QByteArrayView bytes = value.utf8();
-        const QString text = QString::fromUtf8(bytes.first(std::min<qsizetype>(bytes.size(), 4 * (m_most + 1))));
-        m_text += text.size() > m_most ? u'"' + text.first(m_most) + u"…\""_s : u'"' + text + u'"';
-    }
-
-    void writeItems(const Value &value, QChar open, QChar close)
-    {
-        m_text += open;
-        for (qsizetype index = 0; index < value.size() && !isEnough(); ++index) {
-            if (index > 0)
-                m_text += u", "_s;
-            if (value.isContext())
-                m_text += QString::fromUtf8(value.keyAt(index)) + u": "_s;
-            write(value.isContext() ? value.valueAt(index) : value.at(index));
-        }
-        m_text += close;
-    }
-
-    QString m_text;
-    int m_most;
-};
+    return last.back();
+}
 
 } // namespace
 
-QString quoted(const Value &value, int characters)
-{
-    Quotation quotation(characters);
-    quotation.write(value);
-    return quotation.take();
-}
-
-/// Levenshtein's distance, at most a third of the word.
 QByteArray nearest(const QByteArray &word, const QList<QByteArray> &candidates)
 {
     QByteArray best;
-    qsizetype least = std::max<qsizetype>(1, word.size() / 3) + 1;
+    const QByteArray lower = word.toLower();
+    int bestDistance = std::max(1, int(word.size() + 1) / 4) + 1;
     for (const QByteArray &candidate : candidates) {
-        if (std::abs(candidate.size() - word.size()) >= least)
+        if (candidate.isEmpty() || candidate == word)
             continue;
-        std::vector<qsizetype> row(size_t(candidate.size()) + 1);
-        for (size_t i = 0; i < row.size(); ++i)
-            row[i] = qsizetype(i);
-        for (qsizetype i = 0; i < word.size(); ++i) {
-            qsizetype diagonal = row[0]++;
-            for (qsizetype j = 0; j < candidate.size(); ++j) {
-                const qsizetype replaced = diagonal + (word[i] == candidate[j] ? 0 : 1);
-                diagonal = row[size_t(j) + 1];
-                row[size_t(j) + 1] = std::min({replaced, diagonal + 1, row[size_t(j)] + 1});
-            }
-        }
-        if (row.back() < least) {
-            least = row.back();
+        const int distance = editDistance(lower, candidate.toLower(), bestDistance);
+        if (distance < bestDistance) {
+            bestDistance = distance;
             best = candidate;
         }
     }

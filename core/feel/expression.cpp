@@ -1,88 +1,76 @@
 #include "core/feel/expression.h"
 
+#include "core/feel/compiler.h"
+#include "core/feel/evaluation_p.h"
+#include "core/feel/nodes_p.h"
 #include "core/feel/parser.h"
 
 namespace Plugboard::Feel {
 
-struct Program
+static std::shared_ptr<const Program> nullProgram()
 {
-    QByteArray text;
-    NodePtr root;
-    Dialect dialect = Dialect::Camunda;
-    QSet<QByteArray> names;
-};
-
-static Parsed compiled(QStringView text, const ParseOptions &options,
-                       ParseResult (*parse)(QByteArrayView, const ParseOptions &),
-                       const std::function<Expression(std::shared_ptr<const Program>)> &wrap)
-{
-    auto program = std::make_shared<Program>();
-    program->text = text.toUtf8();
-    program->dialect = options.dialect;
-    ParseResult result = parse(program->text, options);
-    if (!result.errors.isEmpty())
-        return {{}, result.errors, {}};
-    program->root = std::move(result.root);
-    program->names = std::move(result.names);
-    return {wrap(std::move(program)), {}, {}};
+    static const std::shared_ptr<const Program> program = [] {
+        auto made = std::make_shared<Program>();
+        made->nodes.push_back(std::make_unique<ConstantNode>(Span(), Value()));
+        made->root = made->nodes.back().get();
+        return made;
+    }();
+    return program;
 }
 
-Expression::Expression() = default;
+Expression::Expression()
+    : m_program(nullProgram())
+{
+}
 
 Expression::Expression(std::shared_ptr<const Program> program)
     : m_program(std::move(program))
 {
 }
 
+Parsed Expression::parseFrom(QStringView text, Start start, const ParseOptions &options)
+{
+    const QByteArray utf8 = text.toUtf8();
+    ParseResult read = parseText(utf8, start, options);
+    Parsed parsed;
+    parsed.errors = std::move(read.errors);
+    parsed.hints = std::move(read.hints);
+    if (parsed.errors.isEmpty())
+        parsed.expression = Expression(compileTree(read.tree, utf8, options, parsed.hints));
+    return parsed;
+}
+
 Parsed Expression::parse(QStringView text, const ParseOptions &options)
 {
-    return compiled(text, options, parseExpression,
-                    [](std::shared_ptr<const Program> program) { return Expression(std::move(program)); });
+    return parseFrom(text, Start::Expression, options);
 }
 
 Parsed Expression::parseUnaryTests(QStringView text, const ParseOptions &options)
 {
-    return compiled(text, options, Feel::parseUnaryTests,
-                    [](std::shared_ptr<const Program> program) { return Expression(std::move(program)); });
+    return parseFrom(text, Start::UnaryTests, options);
 }
 
 Outcome Expression::evaluate(const Scope &scope, const Environment &environment) const
 {
-    if (!m_program)
-        return {};
-    Evaluation evaluation(m_program->text, m_program->dialect, scope, environment);
-    return evaluation.outcome(m_program->root->evaluate(evaluation));
+    Evaluation evaluation(m_program, scope, environment);
+    Value value = evaluation.run(*m_program->root, m_program->slotCount);
+    return evaluation.finish(std::move(value));
 }
 
 Outcome Expression::test(const Value &input, const Scope &scope, const Environment &environment) const
 {
-    if (!m_program)
-        return {};
-    Evaluation evaluation(m_program->text, m_program->dialect, scope, environment);
-    evaluation.bind("?", input);
-    return evaluation.outcome(m_program->root->evaluate(evaluation));
+    return evaluate(scope.with(ContextBuilder().set("?", input).build()), environment);
 }
 
 QSet<QByteArray> Expression::variables() const
 {
-    return m_program ? m_program->names : QSet<QByteArray> {};
+    return m_program->variables;
 }
 
 std::optional<Value> Expression::constant() const
 {
-    if (!m_program)
-        return Value();
     const Value *value = m_program->root->constant();
     return value ? std::optional(*value) : std::nullopt;
-}
-
-const Environment &systemEnvironment()
-{
-    static const SystemClock clock;
-    static SystemRandom random;
-    static const Environment environment {
-        .clock = clock, .random = random, .zones = systemZoneRules(), .zone = {}, .limits = {}, .stop = {}};
-    return environment;
 }
 
 } // namespace Plugboard::Feel

@@ -17,6 +17,7 @@ namespace Plugboard::Feel {
 class FunctionSet;
 struct Program;
 struct Parsed;
+enum class Start;
 
 struct ParseOptions
 {
@@ -70,6 +71,7 @@ public:
 
 private:
     explicit Expression(std::shared_ptr<const Program> program);
+    static Parsed parseFrom(QStringView text, Start start, const ParseOptions &options);
 
     std::shared_ptr<const Program> m_program;
 };

@@ -1,255 +1,331 @@
 #include "core/feel/lexer.h"
 
-#include <QChar>
-#include <QString>
+#include <array>
 
 namespace Plugboard::Feel {
 
 using namespace Qt::StringLiterals;
 
+char32_t nextCodePoint(QByteArrayView utf8, qsizetype &position)
+{
+    const auto byte = [&](qsizetype at) { return at < utf8.size() ? static_cast<unsigned char>(utf8[at]) : 0u; };
+    const unsigned first = byte(position++);
+    const int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+    if (more == 0)
+        return first;
+    char32_t result = first & (0x3Fu >> more);
+    for (int i = 0; i < more; ++i) {
+        if ((byte(position + i) & 0xC0u) != 0x80u)
+            return first;
+        result = (result << 6) | (byte(position + i) & 0x3Fu);
+    }
+    position += more;
+    return result;
+}
+
+bool isWhiteSpace(char32_t character)
+{
+    // DMN 1.5, rules 61 and 62.
+    return character == ' ' || (character >= 0x09 && character <= 0x0D) || character == 0x85 || character == 0xA0
+        || character == 0x1680 || character == 0x180E || (character >= 0x2000 && character <= 0x200B)
+        || character == 0x2028 || character == 0x2029 || character == 0x202F || character == 0x205F
+        || character == 0x3000 || character == 0xFEFF;
+}
+
+bool isNameStart(char32_t character)
+{
+    if (character < 0x80) {
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '_'
+            || character == '$';
+    }
+    // DMN 1.5, rule 28, where the sign × and ÷ are left out.
+    static constexpr std::array<std::pair<char32_t, char32_t>, 14> ranges {{{0xC0, 0xD6},
+                                                                            {0xD8, 0xF6},
+                                                                            {0xF8, 0x2FF},
+                                                                            {0x370, 0x37D},
+                                                                            {0x37F, 0x1FFF},
+                                                                            {0x200C, 0x200D},
+                                                                            {0x2070, 0x218F},
+                                                                            {0x2190, 0x2BFF},
+                                                                            {0x2C00, 0x2FEF},
+                                                                            {0x3001, 0xD7FF},
+                                                                            {0xF900, 0xFDCF},
+                                                                            {0xFDF0, 0xFFFD},
+                                                                            {0x10000, 0xEFFFF},
+                                                                            {0xB5, 0xB5}}};
+    for (const auto &[from, to] : ranges) {
+        if (character >= from && character <= to)
+            return !isWhiteSpace(character);
+    }
+    return false;
+}
+
+bool isNamePart(char32_t character)
+{
+    return isNameStart(character) || (character >= '0' && character <= '9') || character == 0xB7
+        || (character >= 0x300 && character <= 0x36F) || character == 0x203F || character == 0x2040;
+}
+
 namespace {
 
-constexpr std::string_view longSigns[] {"..", "**", "<=", ">=", "!=", "->"};
+bool isDigit(char character)
+{
+    return character >= '0' && character <= '9';
+}
 
-class Lexer
+class Lexer final
 {
 public:
-    explicit Lexer(QByteArrayView text)
+    Lexer(QByteArrayView text, const Limits &limits)
         : m_text(text)
+        , m_limits(limits)
     {
     }
 
-    std::vector<Token> tokens()
-    {
-        for (;;) {
-            skipBlanks();
-            m_from = m_at;
-            if (m_at >= m_text.size())
-                break;
-            readToken();
-        }
-        add(Token::Type::End, {});
-        return std::move(m_tokens);
-    }
+    Tokens run();
 
 private:
-    void readToken()
-    {
-        const char next = m_text[m_at];
-        if (isDigit(next) || (next == '.' && m_at + 1 < m_text.size() && isDigit(m_text[m_at + 1])))
-            return readNumber();
-        if (next == '"')
-            return readString();
-        if (next == '`')
-            return readQuoted();
-        if (isWordStart(codePoint().first))
-            return readWord();
-        for (const std::string_view sign : longSigns)
-            if (m_text.sliced(m_at).startsWith(QByteArrayView(sign.data(), qsizetype(sign.size()))))
-                return readSign(qsizetype(sign.size()));
-        readSign(codePoint().second);
-    }
-
-    void readSign(qsizetype length)
-    {
-        m_at += length;
-        const QByteArray sign = m_text.sliced(m_from, length).toByteArray();
-        static constexpr std::string_view known = "()[]{}.,:;+-*/<>=?@";
-        if (length == 1 && known.find(sign[0]) == std::string_view::npos)
-            add(Token::Type::Bad, "unexpected character '" + sign + "'");
-        else if (length > 2)
-            add(Token::Type::Bad, "unexpected character '" + sign + "'");
-        else
-            add(Token::Type::Sign, sign);
-    }
-
-    void readNumber()
-    {
-        while (m_at < m_text.size() && isDigit(m_text[m_at]))
-            ++m_at;
-        // 1..5 is a range, 1.5 a number.
-        if (m_at + 1 < m_text.size() && m_text[m_at] == '.' && isDigit(m_text[m_at + 1])) {
-            ++m_at;
-            while (m_at < m_text.size() && isDigit(m_text[m_at]))
-                ++m_at;
-        }
-        if (m_at < m_text.size() && (m_text[m_at] == 'e' || m_text[m_at] == 'E')) {
-            qsizetype digits = m_at + 1;
-            if (digits < m_text.size() && (m_text[digits] == '+' || m_text[digits] == '-'))
-                ++digits;
-            if (digits < m_text.size() && isDigit(m_text[digits])) {
-                m_at = digits;
-                while (m_at < m_text.size() && isDigit(m_text[m_at]))
-                    ++m_at;
-            }
-        }
-        add(Token::Type::Number, m_text.sliced(m_from, m_at - m_from).toByteArray());
-    }
-
-    void readString()
-    {
-        QByteArray text;
-        for (++m_at; m_at < m_text.size(); ++m_at) {
-            const char next = m_text[m_at];
-            if (next == '"') {
-                ++m_at;
-                return add(Token::Type::String, joinedSurrogates(text));
-            }
-            if (next == '\\' && m_at + 1 < m_text.size())
-                readEscape(text);
-            else
-                text += next;
-        }
-        add(Token::Type::Bad, "the string has no closing quote");
-    }
-
-    void readEscape(QByteArray &text)
-    {
-        const char kind = m_text[++m_at];
-        static constexpr std::pair<char, char> simple[] {{'n', '\n'}, {'r', '\r'},  {'t', '\t'},
-                                                         {'"', '"'},  {'\'', '\''}, {'\\', '\\'}};
-        for (const auto &[letter, meaning] : simple) {
-            if (kind == letter) {
-                text += meaning;
-                return;
-            }
-        }
-        const qsizetype digits = kind == 'u' ? 4 : kind == 'U' ? 6 : 0;
-        bool ok = false;
-        const uint code = digits > 0 && m_at + digits < m_text.size()
-            ? m_text.sliced(m_at + 1, digits).toByteArray().toUInt(&ok, 16)
-            : 0;
-        if (!ok || code > 0x10ffff) {
-            text += '\\';
-            text += kind;
-            return;
-        }
-        m_at += digits;
-        appendUtf8(text, code);
-    }
-
-    /// Also lone halves of a pair, as three bytes; joinedSurrogates() mends them.
-    static void appendUtf8(QByteArray &text, uint code)
-    {
-        if (code < 0x80) {
-            text += char(code);
-        } else if (code < 0x800) {
-            text += char(0xc0 | code >> 6);
-            text += char(0x80 | (code & 0x3f));
-        } else if (code < 0x10000) {
-            text += char(0xe0 | code >> 12);
-            text += char(0x80 | (code >> 6 & 0x3f));
-            text += char(0x80 | (code & 0x3f));
-        } else {
-            text += char(0xf0 | code >> 18);
-            text += char(0x80 | (code >> 12 & 0x3f));
-            text += char(0x80 | (code >> 6 & 0x3f));
-            text += char(0x80 | (code & 0x3f));
-        }
-    }
-
-    /// \uD83D\uDCA9 is one character (DMN TCK 1100).
-    static QByteArray joinedSurrogates(const QByteArray &text)
-    {
-        if (!text.contains('\xed'))
-            return text;
-        QByteArray joined;
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            const auto half = [&](qsizetype at) -> uint {
-                if (at + 2 >= text.size() || text[at] != '\xed' || (uchar(text[at + 1]) & 0xe0) != 0xa0)
-                    return 0;
-                return 0xd000 | uint(uchar(text[at + 1]) & 0x3f) << 6 | uint(uchar(text[at + 2]) & 0x3f);
-            };
-            const uint high = half(i);
-            const uint low = high ? half(i + 3) : 0;
-            if (QChar::isHighSurrogate(high) && QChar::isLowSurrogate(low)) {
-                appendUtf8(joined, QChar::surrogateToUcs4(char16_t(high), char16_t(low)));
-                i += 5;
-            } else if (high) {
-                joined += "\xef\xbf\xbd";
-                i += 2;
-            } else {
-                joined += text[i];
-            }
-        }
-        return joined;
-    }
-
-    void readQuoted()
-    {
-        const qsizetype end = m_text.indexOf('`', m_at + 1);
-        if (end < 0) {
-            m_at = m_text.size();
-            return add(Token::Type::Bad, "the name has no closing backtick");
-        }
-        m_at = end + 1;
-        add(Token::Type::Quoted, m_text.sliced(m_from + 1, end - m_from - 1).toByteArray());
-    }
-
-    void readWord()
-    {
-        while (m_at < m_text.size()) {
-            const auto [code, length] = codePoint();
-            if (!isWordStart(code) && !QChar::isDigit(code) && QChar::category(code) != QChar::Mark_NonSpacing)
-                break;
-            m_at += length;
-        }
-        add(Token::Type::Word, m_text.sliced(m_from, m_at - m_from).toByteArray());
-    }
-
-    void skipBlanks()
-    {
-        while (m_at < m_text.size()) {
-            const QByteArrayView rest = m_text.sliced(m_at);
-            if (rest.startsWith("//")) {
-                const qsizetype end = rest.indexOf('\n');
-                m_at = end < 0 ? m_text.size() : m_at + end;
-            } else if (rest.startsWith("/*")) {
-                const qsizetype end = rest.indexOf("*/");
-                m_at = end < 0 ? m_text.size() : m_at + end + 2;
-            } else if (const auto [code, length] = codePoint();
-                       QChar::isSpace(code) || code == 0xfeff || code == 0x200b) {
-                m_at += length;
-            } else {
-                return;
-            }
-        }
-    }
-
-    std::pair<char32_t, qsizetype> codePoint() const
-    {
-        const auto byte = uchar(m_text[m_at]);
-        if (byte < 0x80)
-            return {byte, 1};
-        const qsizetype length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-        if (m_at + length > m_text.size())
-            return {0xfffd, m_text.size() - m_at};
-        char32_t code = byte & (0xff >> (length + 1));
-        for (qsizetype i = 1; i < length; ++i)
-            code = code << 6 | (uchar(m_text[m_at + i]) & 0x3f);
-        return {code, length};
-    }
-
-    static bool isDigit(char byte) { return byte >= '0' && byte <= '9'; }
-    static bool isWordStart(char32_t code)
-    {
-        return code == '_' || code == '$' || QChar::isLetter(code)
-            || (code > 0x2000 && !QChar::isSpace(code) && code != 0xfeff && code != 0x200b);
-    }
-
-    void add(Token::Type type, QByteArray text) { m_tokens.push_back({type, {m_from, m_at}, std::move(text)}); }
+    char at(qsizetype position) const { return position < m_text.size() ? m_text[position] : '\0'; }
+    void skipBlanks();
+    bool skipComment();
+    void next();
+    void add(Token::Type type, qsizetype from, QByteArray text = {});
+    void number();
+    void word();
+    void string(Token::Type type, qsizetype from);
+    void escape(QByteArray &result);
+    bool hexadecimal(qsizetype from, int digits, char32_t &value) const;
+    void quotedName();
+    void symbol();
+    void error(qsizetype from, qsizetype to, const QString &message, Kind kind = Kind::Syntax);
 
     QByteArrayView m_text;
-    qsizetype m_at = 0;
-    qsizetype m_from = 0;
-    std::vector<Token> m_tokens;
+    const Limits &m_limits;
+    qsizetype m_position = 0;
+    Tokens m_tokens;
 };
+
+Tokens Lexer::run()
+{
+    m_tokens.list.reserve(size_t(std::min<qsizetype>(m_text.size() / 2 + 2, 64)));
+    for (skipBlanks(); m_position < m_text.size(); skipBlanks()) {
+        if (qsizetype(m_tokens.list.size()) >= m_limits.tokens) {
+            error(m_position, m_text.size(),
+                  u"the expression has more than %1 words and signs; split it"_s.arg(m_limits.tokens), Kind::Limit);
+            m_position = m_text.size();
+            break;
+        }
+        next();
+    }
+    add(Token::Type::End, m_position);
+    return std::move(m_tokens);
+}
+
+void Lexer::add(Token::Type type, qsizetype from, QByteArray text)
+{
+    m_tokens.list.push_back({type, {from, m_position}, m_text.sliced(from, m_position - from), std::move(text)});
+}
+
+void Lexer::error(qsizetype from, qsizetype to, const QString &message, Kind kind)
+{
+    m_tokens.errors.push_back({{from, to}, message, kind});
+}
+
+void Lexer::skipBlanks()
+{
+    while (m_position < m_text.size()) {
+        if (m_text[m_position] == ' ') {
+            ++m_position;
+            continue;
+        }
+        if (skipComment())
+            continue;
+        qsizetype behind = m_position;
+        if (!isWhiteSpace(nextCodePoint(m_text, behind)))
+            return;
+        m_position = behind;
+    }
+}
+
+bool Lexer::skipComment()
+{
+    if (at(m_position) != '/')
+        return false;
+    if (at(m_position + 1) == '/') {
+        while (m_position < m_text.size() && at(m_position) != '\n')
+            ++m_position;
+        return true;
+    }
+    if (at(m_position + 1) != '*')
+        return false;
+    const qsizetype from = m_position;
+    const qsizetype end = m_text.indexOf(QByteArrayView("*/"), from + 2);
+    if (end < 0)
+        error(from, from + 2, u"this comment is never closed; add */"_s);
+    m_position = end < 0 ? m_text.size() : end + 2;
+    return true;
+}
+
+void Lexer::next()
+{
+    const char character = at(m_position);
+    if (isDigit(character) || (character == '.' && isDigit(at(m_position + 1))))
+        return number();
+    if (character == '"')
+        return string(Token::Type::String, m_position);
+    if (character == '@' && at(m_position + 1) == '"') {
+        ++m_position;
+        return string(Token::Type::At, m_position - 1);
+    }
+    if (character == '`')
+        return quotedName();
+    qsizetype behind = m_position;
+    if (isNameStart(nextCodePoint(m_text, behind)))
+        return word();
+    symbol();
+}
+
+void Lexer::number()
+{
+    const qsizetype from = m_position;
+    while (isDigit(at(m_position)))
+        ++m_position;
+    // In 1..5 the points are a range.
+    if (at(m_position) == '.' && isDigit(at(m_position + 1))) {
+        ++m_position;
+        while (isDigit(at(m_position)))
+            ++m_position;
+    }
+    if ((at(m_position) | 0x20) == 'e') {
+        const bool sign = at(m_position + 1) == '+' || at(m_position + 1) == '-';
+        const qsizetype digits = m_position + (sign ? 2 : 1);
+        if (isDigit(at(digits))) {
+            m_position = digits;
+            while (isDigit(at(m_position)))
+                ++m_position;
+        }
+    }
+    add(Token::Type::Number, from);
+}
+
+void Lexer::word()
+{
+    const qsizetype from = m_position;
+    qsizetype behind = from;
+    while (m_position < m_text.size() && isNamePart(nextCodePoint(m_text, behind)))
+        m_position = behind;
+    add(Token::Type::Word, from);
+}
+
+void Lexer::string(Token::Type type, qsizetype from)
+{
+    QByteArray result;
+    qsizetype plain = ++m_position;
+    while (m_position < m_text.size() && at(m_position) != '"') {
+        if (at(m_position) != '\\') {
+            ++m_position;
+            continue;
+        }
+        result.append(m_text.sliced(plain, m_position - plain));
+        escape(result);
+        plain = m_position;
+    }
+    result.append(m_text.sliced(plain, m_position - plain));
+    if (m_position < m_text.size())
+        ++m_position;
+    else
+        error(from, from + 1, u"this text is never closed; add a \" at its end"_s);
+    add(type, from, std::move(result));
+}
+
+bool Lexer::hexadecimal(qsizetype from, int digits, char32_t &value) const
+{
+    if (from + digits > m_text.size())
+        return false;
+    bool good = false;
+    value = m_text.sliced(from, digits).toByteArray().toUInt(&good, 16);
+    return good;
+}
+
+static void appendCodePoint(QByteArray &text, char32_t character)
+{
+    text.append(QString::fromUcs4(&character, 1).toUtf8());
+}
+
+void Lexer::escape(QByteArray &result)
+{
+    const qsizetype from = m_position;
+    const char letter = at(from + 1);
+    static constexpr std::pair<char, char> simple[]
+        = {{'n', '\n'}, {'r', '\r'}, {'t', '\t'}, {'"', '"'}, {'\'', '\''}, {'\\', '\\'}};
+    for (const auto &[name, meaning] : simple) {
+        if (name == letter) {
+            result.append(meaning);
+            m_position += 2;
+            return;
+        }
+    }
+    char32_t character = 0;
+    if (letter == 'u' && hexadecimal(from + 2, 4, character)) {
+        m_position += 6;
+        char32_t low = 0;
+        const bool pair = QChar::isHighSurrogate(character) && at(m_position) == '\\' && at(m_position + 1) == 'u'
+            && hexadecimal(m_position + 2, 4, low) && QChar::isLowSurrogate(low);
+        if (pair) {
+            m_position += 6;
+            character = QChar::surrogateToUcs4(char16_t(character), char16_t(low));
+        }
+        return appendCodePoint(result, QChar::isSurrogate(character) ? U'\xFFFD' : character);
+    }
+    if (letter == 'U' && hexadecimal(from + 2, 6, character) && character <= 0x10FFFF) {
+        m_position += 8;
+        return appendCodePoint(result, character);
+    }
+    // As the peers do: an unknown escape, such as the \d of a pattern, stands for itself.
+    result.append('\\');
+    ++m_position;
+    if (m_position < m_text.size() && letter != '"') {
+        qsizetype behind = m_position;
+        nextCodePoint(m_text, behind);
+        result.append(m_text.sliced(m_position, behind - m_position));
+        m_position = behind;
+    }
+}
+
+void Lexer::quotedName()
+{
+    const qsizetype from = m_position;
+    const qsizetype end = m_text.indexOf('`', from + 1);
+    if (end < 0) {
+        error(from, from + 1, u"this name is never closed; add a ` at its end"_s);
+        m_position = m_text.size();
+        return add(Token::Type::Quoted, from, m_text.sliced(from + 1).toByteArray());
+    }
+    m_position = end + 1;
+    add(Token::Type::Quoted, from, m_text.sliced(from + 1, end - from - 1).toByteArray());
+}
+
+void Lexer::symbol()
+{
+    static constexpr const char *symbols[] = {"..", "**", "!=", "<=", ">=", "->", "(", ")", "[", "]", "{", "}",
+                                              ",",  ":",  ".",  "+",  "-",  "*",  "/", "=", "<", ">", "?"};
+    const qsizetype from = m_position;
+    for (const char *symbol : symbols) {
+        if (m_text.sliced(from).startsWith(QByteArrayView(symbol))) {
+            m_position += qsizetype(qstrlen(symbol));
+            return add(Token::Type::Symbol, from);
+        }
+    }
+    nextCodePoint(m_text, m_position);
+    m_position = std::min(m_position, m_text.size());
+    add(Token::Type::Other, from);
+}
 
 } // namespace
 
-std::vector<Token> lex(QByteArrayView utf8)
+Tokens tokenize(QByteArrayView utf8, const Limits &limits)
 {
-    return Lexer(utf8).tokens();
+    return Lexer(utf8, limits).run();
 }
 
 } // namespace Plugboard::Feel

@@ -1,32 +1,62 @@
 #pragma once
 
 #include "core/feel/diagnostics.h"
+#include "core/feel/limits.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
 
 #include <vector>
 
 namespace Plugboard::Feel {
 
+/// One word, number, text or sign of an expression.
 struct Token
 {
     enum class Type : quint8 {
-        Word, ///< Letters, digits, _ and what else may stand in a name's word
-        Quoted, ///< `name in backticks`; text without them
-        Number,
-        String, ///< Text with escapes resolved
-        Sign, ///< Operators and brackets, the longest that fits
-        Bad, ///< Text says why
         End,
+        Word, ///< Letters, digits, `_`: a keyword or a part of a name
+        Number,
+        String, ///< "…", escapes resolved in `text`
+        At, ///< @"…"
+        Quoted, ///< `…`, a name whatever it contains
+        Symbol, ///< A sign: `spelling` is one of ( ) [ ] { } , : . .. + - * / ** = != < <= > >= -> ?
+        Other, ///< Any other character; part of a key at best
     };
 
     Type type = Type::End;
     Span span;
-    QByteArray text;
+    QByteArrayView spelling; ///< As it stands in the text
+    QByteArray text; ///< Of String, At and Quoted: what it means
 
-    bool is(QByteArrayView sign) const { return (type == Type::Sign || type == Type::Word) && text == sign; }
+    bool is(const char *symbol) const { return type == Type::Symbol && spelling == symbol; }
+    bool isWord(const char *word) const { return type == Type::Word && spelling == word; }
 };
 
-/// Words, literals and signs of a FEEL text (DMN 1.5, section 10.3.1.2), ended by Token::End. Blanks are Unicode's; comments
-/// are skipped. What cannot be read is a Bad token, and reading goes on behind it.
-std::vector<Token> lex(QByteArrayView utf8);
+/// What the lexer dislikes: an unfinished text, a bad escape.
+struct LexicalError
+{
+    Span span;
+    QString message;
+    Kind kind = Kind::Syntax;
+};
+
+struct Tokens
+{
+    std::vector<Token> list; ///< Ends with Type::End
+    std::vector<LexicalError> errors;
+};
+
+/// Cuts UTF-8 text into tokens; white space (Unicode's, no-break space, byte order mark) and comments fall away. The tokens refer
+/// to `utf8`, which must outlive them. Grammar: DMN 1.5, section 10.3.1.2, rules 27 to 36.
+Tokens tokenize(QByteArrayView utf8, const Limits &limits);
+
+/// One code point of UTF-8 at `position`, which is moved behind it. Bytes that are no UTF-8 count one by one.
+char32_t nextCodePoint(QByteArrayView utf8, qsizetype &position);
+
+bool isNameStart(char32_t character);
+bool isNamePart(char32_t character);
+bool isWhiteSpace(char32_t character);
 
 } // namespace Plugboard::Feel

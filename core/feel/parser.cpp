@@ -1,5 +1,7 @@
 #include "core/feel/parser_p.h"
 
+#include "core/base/platform_stack.h"
+
 #include <algorithm>
 
 namespace Plugboard::Feel {
@@ -8,780 +10,462 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::string_view keywords[] {"true", "false", "null", "function", "return", "then",  "else", "satisfies",
-                                       "and",  "or",    "if",   "for",      "some",   "every", "in",   "between"};
+// How tightly operators bind; DMN 1.5, 10.3.1.2, grammar rules 1 to 4.
+enum Level { LevelOr = 1, LevelAnd, LevelComparison, LevelAdditive, LevelMultiplicative, LevelPower, LevelUnary };
 
-bool isKeyword(const QByteArray &word)
-{
-    return std::ranges::find(keywords, std::string_view(word.constData(), size_t(word.size()))) != std::end(keywords);
-}
+constexpr size_t parserStack = 64 * 1024;
+constexpr size_t freshStack = 16 * 1024 * 1024;
 
-QString shown(const Token &token)
+/// The words of the functions that all expressions know, as names of several words.
+const Names &builtinNames()
 {
-    return token.type == Token::Type::End ? u"the end"_s : u'\'' + QString::fromUtf8(token.text) + u'\'';
-}
-
-template <typename T>
-std::shared_ptr<T> node(Span span)
-{
-    return std::make_shared<T>(span);
+    static const Names names = [] {
+        Names all;
+        for (const QByteArray &name : builtinFunctions().names())
+            all.add(name, Names::Use::Variable);
+        for (const char *property : {"start included", "end included", "time offset"})
+            all.add(property, Names::Use::Entry);
+        return all;
+    }();
+    return names;
 }
 
 } // namespace
 
-Parser::Parser(QByteArrayView utf8, const ParseOptions &options)
+bool isReservedWord(QByteArrayView word)
+{
+    static constexpr QByteArrayView words[]
+        = {"null", "true", "false", "function", "in",   "return", "then",    "else",     "satisfies",
+           "and",  "or",   "if",    "for",      "some", "every",  "between", "instance", "not"};
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+Parser::Parser(const QByteArray &utf8, const ParseOptions &options)
     : m_utf8(utf8)
     , m_options(options)
+    , m_tokens(tokenize(m_utf8, options.limits))
 {
-    if (utf8.size() > options.limits.textBytes) {
-        m_tokens.push_back({});
-        error(u"the expression is longer than %1 bytes"_s.arg(options.limits.textBytes));
-        return;
-    }
-    m_tokens = lex(utf8);
-    if (qsizetype(m_tokens.size()) > options.limits.tokens) {
-        m_tokens.resize(1, {});
-        error(u"the expression has more than %1 words and signs"_s.arg(options.limits.tokens));
-        return;
-    }
-    for (const QByteArray &name : builtinFunctions().names())
-        m_names.add(name);
-    if (options.functions)
+    if (options.functions) {
         for (const QByteArray &name : options.functions->names())
-            m_names.add(name);
-    for (const QByteArray &name : options.names)
-        m_names.add(name);
-    for (const QByteArray &name : options.names + options.entryNames + unusualPropertyNames())
-        m_entryNames.add(name);
-    for (const QByteArray &name : options.entryNames)
-        m_names.add(name);
-}
-
-ParseResult Parser::expression()
-{
-    if (m_errors.isEmpty() && token().type == Token::Type::Sign && at("="))
-        ++m_at;
-    return finished(m_errors.isEmpty() ? parseAny() : nullptr);
-}
-
-ParseResult Parser::unaryTests()
-{
-    if (!m_errors.isEmpty())
-        return finished(nullptr);
-    auto tests = node<Tests>(token().span);
-    if (at("-") && token(1).type == Token::Type::End) {
-        ++m_at;
-    } else {
-        tests->negated = at("not") && token(1).is("(");
-        if (tests->negated)
-            m_at += 2;
-        parseTests(*tests);
-        if (tests->negated)
-            expect(")", u"at the end of not("_s);
+            m_names.add(name, Names::Use::Variable);
     }
-    return finished(tests);
+    for (const QByteArray &name : options.names)
+        m_names.add(name, Names::Use::Variable);
+    for (const QByteArray &name : options.entryNames)
+        m_names.add(name, Names::Use::Entry);
+    for (const LexicalError &found : m_tokens.errors)
+        error(found.span, found.message, found.kind);
+    if (at("=")) // the mark of a FEEL field
+        advance();
 }
 
-ParseResult Parser::finished(NodePtr root)
+ParseResult Parser::run(Start start)
 {
-    if (m_errors.isEmpty() && token().type != Token::Type::End)
-        error(u"unexpected %1 behind the expression"_s.arg(shown(token())));
-    if (!m_errors.isEmpty())
-        root = nullptr;
-    return {std::move(root), m_errors, m_free};
+    if (start == Start::UnaryTests)
+        m_result.tree.root = unaryTests();
+    else if (atEnd())
+        error({0, m_utf8.size()}, u"the expression is empty; write null for no value"_s);
+    else
+        m_result.tree.root = bareRange(expression());
+    while (!atEnd() && !m_stopped) {
+        if (token().type == Token::Type::Word || token().type == Token::Type::Number)
+            errorHere(u"expected an operator or the end of the expression"_s);
+        else
+            errorHere(u"expected the end of the expression"_s);
+        advance();
+        skipTo({});
+        if (!atEnd())
+            bareRange(expression());
+    }
+    std::stable_sort(m_result.errors.begin(), m_result.errors.end(),
+                     [](const Diagnostic &a, const Diagnostic &b) { return a.from < b.from; });
+    return std::move(m_result);
 }
 
-/// The first error counts; what follows from it would not help.
-NodePtr Parser::error(const QString &message)
+void Parser::advance()
 {
-    if (m_errors.isEmpty())
-        m_errors.append(diagnosticAt(m_utf8, token().span, Kind::Syntax,
-                                     token().type == Token::Type::Bad ? QString::fromUtf8(token().text) : message));
-    return std::make_shared<Literal>(token().span, Value());
+    if (!atEnd())
+        ++m_next;
 }
 
-bool Parser::accept(QByteArrayView sign)
+bool Parser::take(const char *symbol)
 {
-    if (!at(sign))
-        return false;
-    ++m_at;
-    return true;
+    const bool here = at(symbol);
+    if (here)
+        advance();
+    return here;
 }
 
-bool Parser::expect(QByteArrayView sign, const QString &where)
+bool Parser::takeWord(const char *word)
 {
-    if (!m_errors.isEmpty() || accept(sign))
+    const bool here = atWord(word);
+    if (here)
+        advance();
+    return here;
+}
+
+bool Parser::expect(const char *symbol, const QString &where)
+{
+    if (take(symbol))
         return true;
-    error(u"expected '%1' %2, found %3"_s.arg(QString::fromUtf8(sign), where, shown(token())));
+    errorHere(u"expected `%1` %2"_s.arg(QLatin1String(symbol), where));
     return false;
 }
 
-void Parser::bindName(const QByteArray &name)
+bool Parser::expectWord(const char *word, const QString &where)
 {
-    m_bound.push_back(name);
-    m_names.add(name);
+    if (takeWord(word))
+        return true;
+    QString message = u"expected `%1` %2"_s.arg(QLatin1String(word), where);
+    if (token().type == Token::Type::Word && !nearest(token().spelling.toByteArray(), {word}).isEmpty()) {
+        error(token().span,
+              u"%1, found `%2`; did you mean `%3`?"_s.arg(message, QString::fromUtf8(token().spelling),
+                                                          QLatin1String(word)));
+        advance();
+        return true;
+    }
+    errorHere(message);
+    return false;
 }
 
-void Parser::releaseNames(size_t mark)
+void Parser::error(Span span, const QString &message, Kind kind)
 {
-    while (m_bound.size() > mark) {
-        m_names.remove(m_bound.back());
-        m_bound.pop_back();
+    if (m_stopped)
+        return;
+    // What follows an error at the same place is its consequence.
+    for (const Diagnostic &known : std::as_const(m_result.errors)) {
+        if (known.from == span.from)
+            return;
+    }
+    m_result.errors.append(diagnosticAt(m_utf8, span, kind, message));
+    if (kind == Kind::Limit || m_result.errors.size() >= 50)
+        m_stopped = true;
+}
+
+QString Parser::found() const
+{
+    if (atEnd())
+        return u"the expression ends here"_s;
+    return u"found `%1`"_s.arg(quoted(Value::utf8(token().spelling)).mid(1).chopped(1));
+}
+
+void Parser::errorHere(const QString &expected)
+{
+    Span span = token().span;
+    if (atEnd() && span.from > 0)
+        span = {endOfLast() - 1, endOfLast()};
+    if (atEnd() && span.from < 0)
+        span.from = 0;
+    error(span, expected + u", "_s + found());
+}
+
+Parser::Node *Parser::broken(qsizetype from)
+{
+    return make(Syntax::Error, from);
+}
+
+/// Up to one of the signs, or to what ends a bracket or branch; brackets in between are skipped whole.
+void Parser::skipTo(std::initializer_list<const char *> stops)
+{
+    static constexpr const char *words[] = {"then", "else", "return", "satisfies"};
+    int depth = 0;
+    for (; !atEnd(); advance()) {
+        const bool opens = at("(") || at("[") || at("{");
+        const bool closes = at(")") || at("]") || at("}");
+        if (closes && depth > 0) {
+            --depth;
+            continue;
+        }
+        const bool stop = std::any_of(stops.begin(), stops.end(), [this](const char *sign) { return at(sign); });
+        const bool word = std::any_of(std::begin(words), std::end(words), [this](const char *w) { return atWord(w); });
+        if (depth == 0 && (stop || closes || word) && (stops.size() > 0))
+            return;
+        depth += opens ? 1 : 0;
     }
 }
 
-NodePtr Parser::parseAny()
+void Parser::skipToWord(const char *word)
 {
-    if (!m_errors.isEmpty())
-        return error({});
-    if (++m_depth > m_options.limits.nesting)
-        return error(u"the expression is nested deeper than %1 levels"_s.arg(m_options.limits.nesting));
-    const bool isName = m_names.longest(m_tokens, m_at).first > 0;
-    NodePtr result;
-    if (!isName && at("if"))
-        result = parseIf();
-    else if (!isName && at("for"))
-        result = parseLoop(Loop::Kind::For);
-    else if (!isName && at("some"))
-        result = parseLoop(Loop::Kind::Some);
-    else if (!isName && at("every"))
-        result = parseLoop(Loop::Kind::Every);
-    else if (!isName && at("function"))
-        result = parseFunction();
-    else
-        result = parseBinary(0);
-    --m_depth;
-    return result;
+    int depth = 0;
+    for (size_t i = m_next; i < m_tokens.list.size(); ++i) {
+        const Token &other = m_tokens.list[i];
+        if (other.is("(") || other.is("[") || other.is("{"))
+            ++depth;
+        else if (other.is(")") || other.is("]") || other.is("}"))
+            --depth;
+        if (depth < 0 || (depth == 0 && other.is(",")))
+            return;
+        if (depth == 0 && other.isWord(word)) {
+            m_next = i + 1;
+            return;
+        }
+    }
 }
 
-/// Levels: or, and, comparison, sum, product, power. Each but the comparison is a flat chain.
-NodePtr Parser::parseBinary(int level)
+Parser::Node *Parser::make(Syntax kind, qsizetype from, std::vector<Node *> children)
 {
-    static constexpr std::string_view words[] {"or", "and"};
-    static constexpr std::string_view signs[] {"+-", "*/"};
+    Node &node = m_result.tree.nodes.emplace_back();
+    node.kind = kind;
+    node.span = {from, std::max(from, endOfLast())};
+    for (const Node *child : children)
+        node.depth = std::max(node.depth, child->depth + 1);
+    node.children = std::move(children);
+    if (node.depth > m_options.limits.nesting) {
+        error(node.span,
+              u"more than %1 operations inside each other; split the expression"_s.arg(m_options.limits.nesting),
+              Kind::Limit);
+    }
+    return &node;
+}
+
+/// After children were added to it.
+Parser::Node *Parser::finish(Node *node)
+{
+    node->span.to = endOfLast();
+    for (const Node *child : node->children)
+        node->depth = std::max(node->depth, child->depth + 1);
+    return node;
+}
+
+Parser::Node *Parser::expression()
+{
+    return guarded(&Parser::ruleExpression);
+}
+
+/// Counts the nesting, and goes on another stack when this one ends.
+Parser::Node *Parser::guarded(Node *(Parser::*rule)())
+{
     const qsizetype from = token().span.from;
-    if (level == 2)
-        return parseComparison();
-    if (level == 6)
-        return parseUnary();
-    NodePtr first = parseBinary(level + 1);
-    if (level < 2) {
-        const QByteArrayView word(words[level].data(), qsizetype(words[level].size()));
-        if (!at(word))
-            return first;
-        auto logic = node<Logic>({});
-        logic->decisive = level == 0;
-        logic->operands.push_back(std::move(first));
-        while (m_errors.isEmpty() && accept(word))
-            logic->operands.push_back(parseBinary(level + 1));
-        logic->span = since(from);
-        return logic;
+    if (m_nesting >= m_options.limits.nesting) {
+        error(token().span,
+              u"more than %1 brackets or branches inside each other; split the expression"_s.arg(
+                  m_options.limits.nesting),
+              Kind::Limit);
+        m_next = m_tokens.list.size() - 1;
+        return broken(from);
     }
-    const auto sign = [&]() -> char {
-        if (token().type != Token::Type::Sign)
-            return 0;
-        if (level == 5)
-            return token().text == "**" ? '^' : 0;
-        return token().text.size() == 1 && signs[level - 3].find(token().text[0]) != std::string_view::npos
-            ? token().text[0]
-            : char(0);
-    };
-    if (!sign())
-        return first;
-    auto chain = node<Chain>({});
-    chain->first = std::move(first);
-    while (const char operation = m_errors.isEmpty() ? sign() : char(0)) {
-        ++m_at;
-        chain->terms.push_back({operation, parseBinary(level + 1)});
-    }
-    chain->span = since(from);
-    return chain;
+    ++m_nesting;
+    Node *node = nullptr;
+    if (stackLeft() > parserStack)
+        node = (this->*rule)();
+    else if (!runOnFreshStack(freshStack, [&] { node = (this->*rule)(); }))
+        error(token().span, u"there is no memory for so many brackets inside each other"_s, Kind::Limit);
+    --m_nesting;
+    return node ? node : broken(from);
 }
 
-NodePtr Parser::parseComparison()
+Parser::Node *Parser::ruleExpression()
 {
-    static constexpr std::pair<std::string_view, Comparison::Sign> signs[] {
-        {"=", Comparison::Sign::Equal},        {"!=", Comparison::Sign::NotEqual},
-        {"<=", Comparison::Sign::LessOrEqual}, {">=", Comparison::Sign::GreaterOrEqual},
-        {"<", Comparison::Sign::Less},         {">", Comparison::Sign::Greater}};
-    const qsizetype from = token().span.from;
-    NodePtr left = parseBinary(3);
-    while (m_errors.isEmpty()) {
-        if (accept("between")) {
-            auto between = node<Between>({});
-            between->value = std::move(left);
-            between->low = parseBinary(3);
-            expect("and", u"in 'between'"_s);
-            between->high = parseBinary(3);
-            between->span = since(from);
-            left = between;
-            continue;
-        }
-        if (at("in") && token().type == Token::Type::Word) {
-            ++m_at;
-            left = parseIn(std::move(left), from);
-            continue;
-        }
-        if (at("instance") && token(1).is("of")) {
-            m_at += 2;
-            left = parseInstanceOf(std::move(left), from);
-            continue;
-        }
-        const auto found = std::ranges::find_if(signs, [&](const auto &row) {
-            return token().type == Token::Type::Sign
-                && token().text == QByteArrayView(row.first.data(), qsizetype(row.first.size()));
-        });
-        if (found == std::end(signs))
-            return left;
-        ++m_at;
-        auto comparison = node<Comparison>({});
-        comparison->sign = found->second;
-        comparison->left = std::move(left);
-        comparison->right = parseBinary(3);
-        comparison->span = since(from);
-        left = comparison;
+    return binary(LevelOr);
+}
+
+/// Precedence climbing: an operand, and all operators of at least this level behind it.
+Parser::Node *Parser::binary(int level)
+{
+    Node *left = unary();
+    for (bool more = true; more && !m_stopped;) {
+        more = false;
+        left = operatorAfter(left, level, more);
     }
     return left;
 }
 
-NodePtr Parser::parseIn(NodePtr value, qsizetype from)
+Parser::Node *Parser::operatorAfter(Node *left, int level, bool &more)
 {
-    auto tests = node<Tests>({});
-    tests->value = std::move(value);
-    const size_t before = m_at;
-    // ( … ) holds tests, unless it is a range that is open at its start.
-    if (accept("(")) {
-        parseTests(*tests);
-        if (m_errors.isEmpty() && at(")") && !token(1).is("..") && !isBareRange(tests->tests, before + 1)) {
-            ++m_at;
-            tests->span = since(from);
-            return tests;
-        }
-        m_errors.clear();
-        m_at = before;
-        tests->tests.clear();
-        tests->asksInput.clear();
+    more = true;
+    if (token().type == Token::Type::Word) {
+        if (level <= LevelOr && atWord("or"))
+            return chain(Syntax::Or, left, Operation::None, LevelAnd);
+        if (level <= LevelAnd && atWord("and"))
+            return chain(Syntax::And, left, Operation::None, LevelComparison);
+        if (level <= LevelComparison && atWord("between"))
+            return between(left);
+        if (level <= LevelComparison && atWord("in"))
+            return in(left);
+        if (level <= LevelComparison && atWord("instance") && ahead(1).isWord("of"))
+            return instanceOf(left);
+    } else if (token().type == Token::Type::Symbol) {
+        if (level <= LevelAdditive && (at("+") || at("-")))
+            return chain(Syntax::Additive, left, at("+") ? Operation::Add : Operation::Subtract, LevelMultiplicative);
+        if (level <= LevelMultiplicative && (at("*") || at("/")))
+            return chain(Syntax::Multiplicative, left, at("*") ? Operation::Multiply : Operation::Divide, LevelPower);
+        if (level <= LevelPower && at("**"))
+            return chain(Syntax::Power, left, Operation::None, LevelUnary);
+        if (const auto operation = comparisonSign(); operation && level <= LevelComparison)
+            return comparison(left, *operation);
     }
-    const int usesBefore = m_inputUses;
-    tests->tests.push_back(parseTest());
-    tests->asksInput.push_back(m_inputUses > usesBefore);
-    tests->span = since(from);
-    return tests;
+    more = false;
+    return left;
 }
 
-/// `2..4` alone in brackets is the range (2..4), not a test for the range [2..4].
-bool Parser::isBareRange(const std::vector<NodePtr> &tests, std::size_t first) const
+/// a + b + c becomes one node with three operands, so that long sums need no depth.
+Parser::Node *Parser::chain(Syntax kind, Node *left, Operation operation, int operandLevel)
 {
-    const auto range = tests.size() == 1 ? std::dynamic_pointer_cast<const RangeNode>(tests.front()) : nullptr;
-    const Token &begin = m_tokens[first];
-    return range && !range->unary && !begin.is("[") && !begin.is("]") && !begin.is("(");
-}
-
-/// `= x` as a test; elsewhere it is a range of one point.
-NodePtr Parser::parseEqualTest(qsizetype from)
-{
-    ++m_at;
-    auto comparison = node<Comparison>({});
-    comparison->sign = Comparison::Sign::Equal;
-    comparison->left = std::make_shared<Name>(since(from), "?");
-    comparison->right = parseBinary(3);
-    comparison->span = since(from);
-    return comparison;
-}
-
-NodePtr Parser::parseTest()
-{
-    const qsizetype from = token().span.from;
-    if (token().type == Token::Type::Sign && at("="))
-        return parseEqualTest(from);
-    for (const QByteArrayView sign : {"<", "<=", ">", ">=", "!="})
-        if (token().type == Token::Type::Sign && at(sign))
-            return parseUnaryRange(from);
-    NodePtr value = parseAny();
-    return m_errors.isEmpty() && accept("..") ? finishRange(std::move(value), true, from) : value;
-}
-
-/// < 10 and its like: the range without the other end.
-NodePtr Parser::parseUnaryRange(qsizetype from)
-{
-    const QByteArray sign = token().text;
-    ++m_at;
-    NodePtr end = parseBinary(3);
-    if (sign == "!=") {
-        auto comparison = node<Comparison>(since(from));
-        comparison->sign = Comparison::Sign::NotEqual;
-        comparison->left = std::make_shared<Name>(since(from), "?");
-        comparison->right = std::move(end);
-        return comparison;
+    advance();
+    Node *right = binary(operandLevel);
+    if (left->kind != kind || left->parenthesized) {
+        left = make(kind, left->span.from, {left});
     }
-    auto range = node<RangeNode>(since(from));
-    range->unary = true;
-    range->startIncluded = sign == ">=" || sign == "=";
-    range->endIncluded = sign == "<=" || sign == "=";
-    if (sign[0] != '<')
-        range->start = end;
-    if (sign[0] != '>')
-        range->end = end;
-    return range;
+    left->children.push_back(right);
+    left->operations.push_back(operation);
+    left->depth = std::max(left->depth, right->depth + 1);
+    left->span.to = endOfLast();
+    return left;
 }
 
-void Parser::parseTests(Tests &tests)
+std::optional<Operation> Parser::comparisonSign() const
 {
-    do {
-        const int before = m_inputUses;
-        tests.tests.push_back(parseTest());
-        tests.asksInput.push_back(m_inputUses > before);
-    } while (m_errors.isEmpty() && accept(","));
-}
-
-QByteArray Parser::parseTypeName()
-{
-    QByteArray type;
-    int open = 0;
-    while (m_errors.isEmpty()) {
-        const Token &next = token();
-        const bool continues = next.type == Token::Type::Word
-            ? (type.isEmpty() || open > 0 || QByteArrayView("dateandtime").startsWith(type + next.text)
-               || QByteArrayView("yearsandmonthsduration").startsWith(type + next.text)
-               || QByteArrayView("daysandtimeduration").startsWith(type + next.text))
-            : next.is("<") || (open > 0 && (next.is(">") || next.is(",") || next.is(":")));
-        if (!continues)
-            break;
-        open += next.is("<") ? 1 : next.is(">") ? -1 : 0;
-        type += next.text;
-        ++m_at;
-        if (next.is(">") && open == 0) {
-            if (type.startsWith("function<") && accept("->"))
-                type += "->" + parseTypeName();
-            break;
-        }
-    }
-    if (type.isEmpty())
-        error(u"expected a type behind 'instance of', found %1"_s.arg(shown(token())));
-    return type;
-}
-
-NodePtr Parser::parseInstanceOf(NodePtr value, qsizetype from)
-{
-    auto result = node<InstanceOf>({});
-    result->value = std::move(value);
-    result->type = parseTypeName();
-    result->span = since(from);
-    return result;
-}
-
-/// Unary minus binds tighter than ** (TCK 0008).
-NodePtr Parser::parseUnary()
-{
-    const qsizetype from = token().span.from;
-    int signs = 0;
-    while (token().type == Token::Type::Sign && accept("-"))
-        ++signs;
-    NodePtr operand = parsePostfix();
-    for (; signs > 0 && m_errors.isEmpty(); --signs) {
-        auto negation = node<Negation>(since(from));
-        negation->operand = std::move(operand);
-        operand = negation;
-        if (signs > m_options.limits.nesting)
-            return error(u"too many signs in a row"_s);
-    }
-    return operand;
-}
-
-NodePtr Parser::parsePostfix()
-{
-    const qsizetype from = token().span.from;
-    NodePtr result = parsePrimary();
-    int links = 0;
-    while (m_errors.isEmpty() && token().type == Token::Type::Sign) {
-        if (accept(".")) {
-            auto path = node<Path>({});
-            path->object = std::move(result);
-            if (const auto [count, name] = m_entryNames.longest(m_tokens, m_at); count > 0) {
-                path->name = name;
-                m_at += count;
-            } else if (token().type == Token::Type::Word || token().type == Token::Type::Quoted) {
-                path->name = token().text;
-                ++m_at;
-            } else {
-                return error(u"expected a name behind '.', found %1"_s.arg(shown(token())));
-            }
-            path->span = since(from);
-            result = path;
-        } else if (m_rangeEnds > 0 && at("[") && !beginsExpression(token(1))) {
-            break; // the end of [a..b[
-        } else if (accept("[")) {
-            auto filter = node<Filter>({});
-            filter->list = std::move(result);
-            const size_t mark = m_bound.size();
-            bindName("item");
-            filter->condition = parseAny();
-            releaseNames(mark);
-            expect("]", u"at the end of the filter"_s);
-            filter->span = since(from);
-            result = filter;
-        } else if (at("(")) {
-            result = parseCall({}, std::move(result), from);
-        } else {
-            break;
-        }
-        if (++links > m_options.limits.nesting)
-            return error(u"the path is longer than %1 steps"_s.arg(m_options.limits.nesting));
-    }
-    return result;
-}
-
-NodePtr Parser::parsePrimary()
-{
-    if (!m_errors.isEmpty())
-        return error({});
-    switch (token().type) {
-    case Token::Type::Number:
-    case Token::Type::String:
-        return parseLiteral();
-    case Token::Type::Word:
-        return parseName();
-    case Token::Type::Quoted: {
-        const Token name = token();
-        ++m_at;
-        return parseNamed(name.text, name.span.from, true);
-    }
-    default:
-        break;
-    }
-    if (at("@"))
-        return parseLiteral();
-    if (at("[") || at("]"))
-        return parseListOrRange();
-    if (at("("))
-        return parseParenthesis();
-    if (at("{"))
-        return parseContext();
-    if (at("?")) {
-        ++m_inputUses;
-        ++m_at;
-        return std::make_shared<Name>(m_tokens[m_at - 1].span, "?");
-    }
-    return error(u"expected an expression, found %1"_s.arg(shown(token())));
-}
-
-NodePtr Parser::parseLiteral()
-{
-    const qsizetype from = token().span.from;
-    if (token().type == Token::Type::Number) {
-        const std::optional<Decimal> number = Decimal::fromText(token().text);
-        if (!number)
-            return error(u"the number is out of range"_s);
-        ++m_at;
-        return std::make_shared<Literal>(since(from), Value::number(*number));
-    }
-    if (token().type == Token::Type::String) {
-        ++m_at;
-        return std::make_shared<Literal>(since(from), Value::utf8(m_tokens[m_at - 1].text));
-    }
-    ++m_at;
-    if (token().type != Token::Type::String)
-        return error(u"expected a text in quotes behind '@', found %1"_s.arg(shown(token())));
-    const QByteArray text = token().text;
-    ++m_at;
-    Value value;
-    if (const auto date = Date::fromText(text))
-        value = Value::date(*date);
-    else if (const auto moment = DateTime::fromText(text, systemZoneRules()))
-        value = Value::dateTime(*moment);
-    else if (const auto time = Time::fromText(text, systemZoneRules()))
-        value = Value::time(*time);
-    else if (const auto months = YearsMonths::fromText(text))
-        value = Value::yearsMonths(*months);
-    else if (const auto duration = DaysTime::fromText(text))
-        value = Value::daysTime(*duration);
-    return std::make_shared<Literal>(since(from), value);
-}
-
-NodePtr Parser::parseName()
-{
-    const qsizetype from = token().span.from;
-    if (const auto [count, name] = m_names.longest(m_tokens, m_at); count > 0) {
-        m_at += count;
-        return parseNamed(name, from, false);
-    }
-    const QByteArray word = token().text;
-    static const std::pair<std::string_view, Value> constants[] {
-        {"true", Value::boolean(true)}, {"false", Value::boolean(false)}, {"null", Value()}};
-    for (const auto &[text, value] : constants) {
-        if (word == QByteArrayView(text.data(), qsizetype(text.size()))) {
-            ++m_at;
-            return std::make_shared<Literal>(since(from), value);
-        }
-    }
-    if (word == "if" || word == "for" || word == "some" || word == "every" || word == "function")
-        return parseAny();
-    if (isKeyword(word) && !token(1).is("("))
-        return error(u"expected an expression, found %1"_s.arg(shown(token())));
-    ++m_at;
-    return parseNamed(word, from, false);
-}
-
-NodePtr Parser::parseNamed(const QByteArray &name, qsizetype from, bool quoted)
-{
-    if (!quoted && at("(") && token().type == Token::Type::Sign)
-        return parseCall(name, nullptr, from);
-    if (std::ranges::find(m_bound, name) == m_bound.end())
-        m_free.insert(name);
-    return std::make_shared<Name>(since(from), name);
-}
-
-NodePtr Parser::parseIf()
-{
-    const qsizetype from = token().span.from;
-    ++m_at;
-    auto result = node<If>({});
-    result->condition = parseAny();
-    expect("then", u"behind the condition"_s);
-    result->then = parseAny();
-    expect("else", u"behind the 'then' part"_s);
-    result->otherwise = parseAny();
-    result->span = since(from);
-    return result;
-}
-
-/// A new name, of any words up to one of `ends`.
-std::optional<QByteArray> Parser::parseBoundName(std::initializer_list<QByteArrayView> ends)
-{
-    if (token().type == Token::Type::Quoted || token().type == Token::Type::String) {
-        ++m_at;
-        return m_tokens[m_at - 1].text;
-    }
-    QByteArray name;
-    while (token().type != Token::Type::End && token().type != Token::Type::Bad
-           && std::ranges::none_of(ends, [&](QByteArrayView end) { return at(end); })) {
-        const bool apart = !name.isEmpty() && token().span.from > m_tokens[m_at - 1].span.to;
-        name += (apart ? " " : "") + token().text;
-        ++m_at;
-    }
-    if (name.isEmpty()) {
-        error(u"expected a name, found %1"_s.arg(shown(token())));
+    static constexpr std::pair<const char *, Operation> signs[]
+        = {{"=", Operation::Equal},      {"!=", Operation::NotEqual}, {"<", Operation::Less},
+           {"<=", Operation::LessEqual}, {">", Operation::Greater},   {">=", Operation::GreaterEqual}};
+    if (token().type != Token::Type::Symbol)
         return std::nullopt;
+    for (const auto &[sign, operation] : signs) {
+        if (at(sign))
+            return operation;
     }
-    return name;
+    return std::nullopt;
 }
 
-NodePtr Parser::parseLoop(Loop::Kind kind)
+Parser::Node *Parser::comparison(Node *left, Operation operation)
+{
+    advance();
+    if (at("=")) {
+        error(token().span, u"FEEL writes equality with one `=`"_s);
+        advance();
+    }
+    Node *node = make(Syntax::Comparison, left->span.from, {left, binary(LevelAdditive)});
+    node->operation = operation;
+    return node;
+}
+
+Parser::Node *Parser::between(Node *left)
+{
+    advance();
+    Node *low = binary(LevelAdditive);
+    if (!expectWord("and", u"between the two ends of `between`"_s))
+        return make(Syntax::Between, left->span.from, {left, low, broken(endOfLast())});
+    Node *high = binary(LevelAdditive);
+    return make(Syntax::Between, left->span.from, {left, low, high});
+}
+
+Parser::Node *Parser::in(Node *left)
+{
+    advance();
+    Node *right = test(true);
+    return make(Syntax::In, left->span.from, {left, right});
+}
+
+/// A test right of `in` or in a list of tests: `< 10`, a value, a range.
+Parser::Node *Parser::test(bool bare)
 {
     const qsizetype from = token().span.from;
-    ++m_at;
-    auto loop = node<Loop>({});
-    loop->kind = kind;
-    const size_t mark = m_bound.size();
-    do {
-        const std::optional<QByteArray> name = parseBoundName({"in"});
-        if (!name || !expect("in", u"behind the name"_s))
-            return error({});
-        Loop::Iterator iterator {*name, parseBinary(0), nullptr};
-        if (accept(".."))
-            iterator.end = parseBinary(0);
-        loop->iterators.push_back(std::move(iterator));
-        bindName(*name);
-    } while (m_errors.isEmpty() && accept(","));
-    if (kind == Loop::Kind::For)
-        bindName("partial");
-    expect(kind == Loop::Kind::For ? "return" : "satisfies", u"behind the list"_s);
-    const size_t bodyFrom = m_at;
-    loop->body = parseAny();
-    for (size_t i = bodyFrom; i < m_at; ++i)
-        loop->usesPartial = loop->usesPartial || m_tokens[i].text == "partial";
-    releaseNames(mark);
-    loop->span = since(from);
-    return loop;
-}
-
-NodePtr Parser::parseFunction()
-{
-    const qsizetype from = token().span.from;
-    ++m_at;
-    auto function = node<FunctionNode>({});
-    const size_t mark = m_bound.size();
-    expect("(", u"behind 'function'"_s);
-    while (m_errors.isEmpty() && !at(")")) {
-        const std::optional<QByteArray> name = parseBoundName({",", ")", ":"});
-        if (!name)
-            return error({});
-        if (accept(":"))
-            parseTypeName();
-        function->parameters.push_back(*name);
-        bindName(*name);
-        if (!accept(","))
-            break;
+    if (const auto operation = comparisonSign()) {
+        advance();
+        Node *node = make(Syntax::UnaryRange, from, {binary(LevelAdditive)});
+        node->operation = *operation;
+        return node;
     }
-    expect(")", u"behind the parameters"_s);
-    if (at("external"))
-        return error(u"external functions are not supported; write the body in FEEL"_s);
-    function->body = parseAny();
-    releaseNames(mark);
-    function->span = since(from);
-    return function;
+    Node *node = bare ? binary(LevelAdditive) : expression();
+    return bareRange(node);
 }
 
-NodePtr Parser::finishRange(NodePtr start, bool startIncluded, qsizetype from)
+Parser::Node *Parser::bareRange(Node *start)
 {
-    auto range = node<RangeNode>({});
-    range->start = std::move(start);
-    range->startIncluded = startIncluded;
-    ++m_rangeEnds;
-    range->end = parseBinary(3);
-    --m_rangeEnds;
-    range->span = since(from);
-    return range;
+    if (!at(".."))
+        return start;
+    advance();
+    Node *node = make(Syntax::Range, start->span.from, {start, binary(LevelAdditive)});
+    node->range.bare = true;
+    return node;
 }
 
-/// Whether a filter's condition may begin with it.
-bool Parser::beginsExpression(const Token &token)
+Parser::Node *Parser::instanceOf(Node *left)
 {
-    switch (token.type) {
-    case Token::Type::End:
+    advance();
+    advance();
+    TypeName name = type();
+    Node *node = make(Syntax::InstanceOf, left->span.from, {left});
+    node->types.push_back(std::move(name));
+    return node;
+}
+
+Parser::Node *Parser::unary()
+{
+    if (!at("-"))
+        return postfix(primary());
+    const qsizetype from = token().span.from;
+    advance();
+    // Binds tighter than `**`: -3 ** 2 is 9 (TCK 0075).
+    Node *operand = guarded(&Parser::unary);
+    return make(Syntax::Negate, from, {operand});
+}
+
+// Unary tests: DMN 1.5, 10.3.1.2, rules 14 to 17.
+
+bool Parser::wholeIsNegation() const
+{
+    if (!atWord("not") || !ahead(1).is("("))
         return false;
-    case Token::Type::Sign:
-        return token.is("(") || token.is("[") || token.is("{") || token.is("-") || token.is("@") || token.is("?");
-    case Token::Type::Word:
-        return !token.is("and") && !token.is("or") && !token.is("then") && !token.is("else") && !token.is("return")
-            && !token.is("satisfies") && !token.is("in") && !token.is("between") && !token.is("instance");
-    default:
-        return true;
+    int depth = 0;
+    for (size_t i = m_next + 1; i < m_tokens.list.size(); ++i) {
+        if (m_tokens.list[i].is("("))
+            ++depth;
+        if (m_tokens.list[i].is(")") && --depth == 0)
+            return m_tokens.list[i + 1].type == Token::Type::End;
     }
+    return false;
 }
 
-/// [a, b], [a..b], ]a..b[ and mixtures.
-NodePtr Parser::parseListOrRange()
+Parser::Node *Parser::unaryTests()
 {
-    const qsizetype from = token().span.from;
-    const bool included = at("[");
-    ++m_at;
-    auto list = node<ListNode>({});
-    if (included && accept("]")) {
-        list->span = since(from);
-        return list;
+    Node *tests = make(Syntax::UnaryTests, token().span.from);
+    if (at("-") && ahead(1).type == Token::Type::End) {
+        advance();
+        return finish(tests);
     }
-    NodePtr first = parseAny();
-    if (m_errors.isEmpty() && accept("..")) {
-        auto range = std::const_pointer_cast<RangeNode>(
-            std::static_pointer_cast<const RangeNode>(finishRange(std::move(first), included, from)));
-        range->endIncluded = at("]");
-        if (!accept("]") && !accept(")") && !accept("["))
-            return error(u"expected ']', ')' or '[' at the end of the range, found %1"_s.arg(shown(token())));
-        range->span = since(from);
-        return range;
+    if (atEnd()) {
+        error({0, m_utf8.size()}, u"the test is empty; write - for any value"_s);
+        return tests;
     }
-    list->items.push_back(std::move(first));
-    while (m_errors.isEmpty() && accept(","))
-        list->items.push_back(parseAny());
-    expect("]", u"at the end of the list"_s);
-    list->span = since(from);
-    return list;
+    if (!wholeIsNegation())
+        return unaryTestList(tests);
+    tests->negated = true;
+    advance();
+    advance();
+    unaryTestList(tests);
+    expect(")", u"after the tests of `not`"_s);
+    return finish(tests);
 }
 
-/// (a), (a..b], and the unary (< 10).
-NodePtr Parser::parseParenthesis()
+Parser::Node *Parser::unaryTestList(Node *tests)
 {
-    const qsizetype from = token().span.from;
-    ++m_at;
-    if (token().type == Token::Type::Sign && (at("<") || at("<=") || at(">") || at(">=") || at("=") || at("!="))) {
-        NodePtr range = parseUnaryRange(from);
-        expect(")", u"at the end of the test"_s);
-        return range;
-    }
-    NodePtr inner = parseAny();
-    if (m_errors.isEmpty() && accept("..")) {
-        auto range = std::const_pointer_cast<RangeNode>(
-            std::static_pointer_cast<const RangeNode>(finishRange(std::move(inner), false, from)));
-        range->endIncluded = at("]");
-        if (!accept("]") && !accept(")") && !accept("["))
-            return error(u"expected ']', ')' or '[' at the end of the range, found %1"_s.arg(shown(token())));
-        range->span = since(from);
-        return range;
-    }
-    expect(")", u"at the end of the bracket"_s);
-    return inner;
+    do {
+        tests->children.push_back(test(false));
+    } while (take(",") && !m_stopped);
+    return finish(tests);
 }
 
-NodePtr Parser::parseContext()
+ParseResult parseText(const QByteArray &utf8, Start start, const ParseOptions &options)
 {
-    const qsizetype from = token().span.from;
-    ++m_at;
-    auto context = node<ContextNode>({});
-    const size_t mark = m_bound.size();
-    while (m_errors.isEmpty() && !at("}")) {
-        const std::optional<QByteArray> key = parseBoundName({":"});
-        if (!key || !expect(":", u"behind the key"_s))
-            return error({});
-        context->entries.emplace_back(*key, parseAny());
-        bindName(*key);
-        m_entryNames.add(*key);
-        if (!accept(","))
-            break;
+    if (utf8.size() > options.limits.textBytes) {
+        ParseResult refused;
+        refused.errors.append(diagnosticAt(
+            utf8, {0, 1}, Kind::Limit,
+            u"the expression has %1 bytes, more than %2; split it"_s.arg(utf8.size()).arg(options.limits.textBytes)));
+        return refused;
     }
-    releaseNames(mark);
-    expect("}", u"at the end of the context"_s);
-    context->span = since(from);
-    return context;
+    return Parser(utf8, options).run(start);
 }
 
-/// Functions of the other dialect are none.
-bool Parser::isKnown(const Builtin &function, Dialect dialect)
+// The trie of built-in names is shared; only names of this text are looked up beside it.
+std::optional<Names::Match> longestKnownName(const Names &own, std::span<const Token> tokens, Names::Use use)
 {
-    switch (function.availability) {
-    case Availability::CamundaOnly:
-        return dialect == Dialect::Camunda;
-    case Availability::DmnOnly:
-        return dialect == Dialect::Dmn;
-    case Availability::Everywhere:
-    case Availability::BeyondCamunda:
-        break;
-    }
-    return true;
-}
-
-NodePtr Parser::parseCall(const QByteArray &name, NodePtr callee, qsizetype from)
-{
-    auto call = node<CallNode>({});
-    call->name = name;
-    call->callee = std::move(callee);
-    for (const FunctionSet *set : {&builtinFunctions(), m_options.functions})
-        if (set && !name.isEmpty())
-            for (const Builtin *overload : set->overloads(name))
-                if (isKnown(*overload, m_options.dialect))
-                    call->overloads.push_back(overload);
-    expect("(", u"behind the function's name"_s);
-    while (m_errors.isEmpty() && !at(")")) {
-        // name: value, where the name may be of several words ("start position").
-        size_t words = 0;
-        while (token(words).type == Token::Type::Word)
-            ++words;
-        if (words > 0 && token(words).is(":")) {
-            QByteArray argument;
-            for (size_t i = 0; i < words; ++i)
-                argument += (i ? " " : "") + token(i).text;
-            call->argumentNames.push_back(argument);
-            m_at += words + 1;
-        }
-        call->arguments.push_back(parseAny());
-        if (!call->argumentNames.empty() && call->argumentNames.size() != call->arguments.size())
-            return error(u"arguments are either all named or all positional"_s);
-        if (!accept(","))
-            break;
-    }
-    expect(")", u"at the end of the arguments"_s);
-    call->span = since(from);
-    return call;
-}
-
-ParseResult parseExpression(QByteArrayView utf8, const ParseOptions &options)
-{
-    return Parser(utf8, options).expression();
-}
-
-ParseResult parseUnaryTests(QByteArrayView utf8, const ParseOptions &options)
-{
-    return Parser(utf8, options).unaryTests();
+    auto match = own.longest(tokens, use);
+    auto common = builtinNames().longest(tokens, use);
+    if (!match || (common && common->tokens > match->tokens))
+        return common;
+    return match;
 }
 
 } // namespace Plugboard::Feel

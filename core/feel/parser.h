@@ -1,19 +1,25 @@
 #pragma once
 
 #include "core/feel/ast.h"
+#include "core/feel/expression.h"
+#include "core/feel/functions/builtin.h"
+
+#include <QByteArray>
+#include <QList>
 
 namespace Plugboard::Feel {
 
+enum class Start { Expression, UnaryTests };
+
 struct ParseResult
 {
-    NodePtr root; ///< Null if there are errors
-    QList<Diagnostic> errors;
-    QSet<QByteArray> names; ///< That are read from the scope
+    SyntaxTree tree;
+    QList<Diagnostic> errors; ///< In the order of the text
+    QList<Diagnostic> hints;
 };
 
-/// Texts to nodes (DMN 1.5, section 10.3.1.2). Precedence climbing, so nesting costs one frame a level; counted against
-/// Limits::nesting. Names of several words are the longest of those known: functions, options.names, and what is bound so far.
-ParseResult parseExpression(QByteArrayView utf8, const ParseOptions &options);
-ParseResult parseUnaryTests(QByteArrayView utf8, const ParseOptions &options);
+/// Reads an expression (DMN 1.5, 10.3.1.2, with Camunda's marks) and goes on after an error, so that all are told. Recursion is
+/// counted against Limits::nesting and continues on a fresh stack when this thread's is low.
+ParseResult parseText(const QByteArray &utf8, Start start, const ParseOptions &options);
 
 } // namespace Plugboard::Feel

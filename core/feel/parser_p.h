@@ -1,86 +1,116 @@
 #pragma once
 
 #include "core/feel/lexer.h"
+#include "core/feel/names.h"
 #include "core/feel/parser.h"
-
-#include <QHash>
 
 namespace Plugboard::Feel {
 
-/// Names of several words, by their words: which is the longest at a place of the text.
-class NameTable final
-{
-public:
-    void add(const QByteArray &name);
-    void remove(const QByteArray &name);
-    /// How many tokens from `at` on make a known name, and that name; 0: none.
-    std::pair<size_t, QByteArray> longest(const std::vector<Token> &tokens, size_t at) const;
-
-private:
-    QHash<QByteArray, std::pair<QByteArray, int>> m_names; ///< Words joined by blanks → name, how often it was added
-    size_t m_mostWords = 0;
-};
-
+/// The recursive descent behind parseText(). Its functions stand in parser.cpp (operators), parserprimary.cpp (what binds
+/// tighter) and parsertypes.cpp (types, functions, names).
 class Parser final
 {
 public:
-    Parser(QByteArrayView utf8, const ParseOptions &options);
+    Parser(const QByteArray &utf8, const ParseOptions &options);
 
-    ParseResult expression();
-    ParseResult unaryTests();
+    ParseResult run(Start start);
 
 private:
-    NodePtr parseAny();
-    NodePtr parseBinary(int level);
-    NodePtr parseComparison();
-    NodePtr parseIn(NodePtr value, qsizetype from);
-    NodePtr parseInstanceOf(NodePtr value, qsizetype from);
-    NodePtr parseUnary();
-    NodePtr parsePostfix();
-    NodePtr parsePrimary();
-    NodePtr parseLiteral();
-    NodePtr parseName();
-    NodePtr parseNamed(const QByteArray &name, qsizetype from, bool quoted);
-    NodePtr parseIf();
-    NodePtr parseLoop(Loop::Kind kind);
-    NodePtr parseFunction();
-    NodePtr parseListOrRange();
-    NodePtr parseParenthesis();
-    NodePtr parseContext();
-    NodePtr parseCall(const QByteArray &name, NodePtr callee, qsizetype from);
-    NodePtr parseUnaryRange(qsizetype from);
-    NodePtr parseEqualTest(qsizetype from);
-    bool isBareRange(const std::vector<NodePtr> &tests, std::size_t first) const;
-    static bool beginsExpression(const Token &token);
-    static bool isKnown(const Builtin &function, Dialect dialect);
-    NodePtr finishRange(NodePtr start, bool startIncluded, qsizetype from);
-    NodePtr parseTest();
-    void parseTests(Tests &tests);
-    QByteArray parseTypeName();
-    std::optional<QByteArray> parseBoundName(std::initializer_list<QByteArrayView> ends);
+    using Node = SyntaxNode;
 
-    const Token &token(size_t ahead = 0) const { return m_tokens[std::min(m_at + ahead, m_tokens.size() - 1)]; }
-    bool at(QByteArrayView sign) const { return token().is(sign); }
-    bool accept(QByteArrayView sign);
-    bool expect(QByteArrayView sign, const QString &where);
-    NodePtr error(const QString &message);
-    Span since(qsizetype from) const { return {from, m_at > 0 ? m_tokens[m_at - 1].span.to : from}; }
-    void bindName(const QByteArray &name);
-    void releaseNames(size_t mark);
-    ParseResult finished(NodePtr root);
+    // Tokens.
+    const Token &token() const { return m_tokens.list[m_next]; }
+    const Token &ahead(size_t count) const { return m_tokens.list[std::min(m_next + count, m_tokens.list.size() - 1)]; }
+    std::span<const Token> rest() const { return std::span(m_tokens.list).subspan(m_next); }
+    qsizetype endOfLast() const { return m_next == 0 ? 0 : m_tokens.list[m_next - 1].span.to; }
+    bool at(const char *symbol) const { return token().is(symbol); }
+    bool atWord(const char *word) const { return token().isWord(word); }
+    bool atEnd() const { return token().type == Token::Type::End; }
+    void advance();
+    bool take(const char *symbol);
+    bool takeWord(const char *word);
+    bool expect(const char *symbol, const QString &where);
+    bool expectWord(const char *word, const QString &where);
 
-    QByteArrayView m_utf8;
+    // Errors.
+    void error(Span span, const QString &message, Kind kind = Kind::Syntax);
+    void errorHere(const QString &expected);
+    QString found() const;
+    Node *broken(qsizetype from);
+    void skipTo(std::initializer_list<const char *> stops);
+    void skipToWord(const char *word);
+
+    // Nodes.
+    Node *make(Syntax kind, qsizetype from, std::vector<Node *> children = {});
+    Node *finish(Node *node);
+
+    // Operators, loosest first.
+    Node *expression();
+    Node *guarded(Node *(Parser::*rule)());
+    Node *ruleExpression();
+    Node *binary(int level);
+    Node *operatorAfter(Node *left, int level, bool &more);
+    Node *chain(Syntax kind, Node *left, Operation operation, int operandLevel);
+    Node *comparison(Node *left, Operation operation);
+    Node *between(Node *left);
+    Node *in(Node *left);
+    Node *test(bool bareRange);
+    Node *instanceOf(Node *left);
+    Node *unary();
+    Node *bareRange(Node *start);
+    std::optional<Operation> comparisonSign() const;
+
+    // What binds tighter.
+    Node *postfix(Node *base);
+    Node *postfixOnce(Node *base, bool &more);
+    Node *primary();
+    Node *primaryWord();
+    Node *primarySymbol();
+    Node *literal(Value value);
+    Node *parenthesis();
+    Node *bracket();
+    Node *openRange();
+    Node *rangeAfter(Node *start, qsizetype from, bool startIncluded);
+    bool closesRangeHere() const;
+    Node *context();
+    QByteArray contextKey();
+    Node *path(Node *base);
+    Node *filter(Node *base);
+    Node *call(Node *callee);
+    Node *variable();
+
+    // Types, functions, iteration, names.
+    Node *ifExpression();
+    Node *iteration();
+    QByteArray boundName(std::initializer_list<const char *> ends, const QString &what);
+    Node *function();
+    bool isNamedArgument() const;
+    QByteArray argumentName();
+    TypeName type();
+    TypeName guardedType(TypeName name);
+    TypeName typeParts(TypeName name);
+
+    Node *unaryTests();
+    Node *unaryTestList(Node *tests);
+    bool wholeIsNegation() const;
+
+    QByteArray m_utf8;
     const ParseOptions &m_options;
-    std::vector<Token> m_tokens;
-    size_t m_at = 0;
-    int m_inputUses = 0; ///< How often `?` was read
-    int m_rangeEnds = 0; ///< Ends of ranges that are being read
-    NameTable m_names;
-    NameTable m_entryNames;
-    std::vector<QByteArray> m_bound;
-    QSet<QByteArray> m_free;
-    QList<Diagnostic> m_errors;
-    int m_depth = 0;
+    Tokens m_tokens;
+    Names m_names;
+    size_t m_next = 0;
+    int m_nesting = 0;
+    int m_typeNesting = 0;
+    int m_filters = 0; ///< Inside of how many filters
+    int m_rangeEnds = 0; ///< Reading the end of a range, where [ may close it
+    bool m_stopped = false; ///< A limit was reached
+    ParseResult m_result;
 };
+
+/// The longest name of several words here, of this text or of the language.
+std::optional<Names::Match> longestKnownName(const Names &own, std::span<const Token> tokens, Names::Use use);
+
+/// Words that are never a name of their own.
+bool isReservedWord(QByteArrayView word);
 
 } // namespace Plugboard::Feel

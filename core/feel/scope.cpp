@@ -1,8 +1,11 @@
 #include "core/feel/scope.h"
 
 #include "core/feel/lexer.h"
+#include "core/feel/parser_p.h"
 
 #include <QSet>
+
+#include <deque>
 
 namespace Plugboard::Feel {
 
@@ -22,9 +25,10 @@ Scope Scope::with(const Value &context) const
 
 std::optional<Value> Scope::find(QByteArrayView name) const
 {
-    for (auto layer = m_layers.rbegin(); layer != m_layers.rend(); ++layer)
-        if (std::optional<Value> value = layer->find(name))
-            return value;
+    for (auto layer = m_layers.rbegin(); layer != m_layers.rend(); ++layer) {
+        if (auto found = layer->find(name))
+            return found;
+    }
     return std::nullopt;
 }
 
@@ -35,10 +39,10 @@ QList<QByteArray> Scope::names() const
     for (auto layer = m_layers.rbegin(); layer != m_layers.rend(); ++layer) {
         for (qsizetype i = 0; i < layer->size(); ++i) {
             const QByteArray name = layer->keyAt(i).toByteArray();
-            if (!seen.contains(name)) {
-                seen.insert(name);
-                names.append(name);
-            }
+            if (seen.contains(name))
+                continue;
+            seen.insert(name);
+            names.append(name);
         }
     }
     return names;
@@ -46,42 +50,46 @@ QList<QByteArray> Scope::names() const
 
 bool isPlainName(QByteArrayView name)
 {
-    const std::vector<Token> words = lex(name);
-    return words.size() == 2 && words[0].type == Token::Type::Word && words[0].text == name;
+    qsizetype position = 0;
+    if (name.isEmpty() || !isNameStart(nextCodePoint(name, position)))
+        return false;
+    while (position < name.size()) {
+        if (!isNamePart(nextCodePoint(name, position)))
+            return false;
+    }
+    return !isReservedWord(name);
 }
 
 QList<QByteArray> unusualNames(const Scope &scope)
 {
     QList<QByteArray> unusual;
-    for (const QByteArray &name : scope.names())
+    for (const QByteArray &name : scope.names()) {
         if (!isPlainName(name))
             unusual.append(name);
+    }
     return unusual;
 }
 
 QList<QByteArray> unusualEntryNames(const Scope &scope, qsizetype most)
 {
-    QSet<QByteArray> seen;
-    std::vector<Value> pending;
-    for (const Value &layer : scope.layers())
-        for (qsizetype i = 0; i < layer.size(); ++i)
-            pending.push_back(layer.valueAt(i));
-    qsizetype looked = 0;
-    while (!pending.empty() && looked < most) {
-        const Value value = pending.back();
-        pending.pop_back();
+    QSet<QByteArray> unusual;
+    std::deque<Value> waiting;
+    for (const Value &layer : scope.layers()) {
+        for (qsizetype i = 0; i < layer.size() && i < most; ++i)
+            waiting.push_back(layer.valueAt(i));
+    }
+    for (qsizetype seen = 0; !waiting.empty() && seen < most; ++seen) {
+        const Value value = std::move(waiting.front());
+        waiting.pop_front();
         if (value.isList() && value.size() > 0)
-            pending.push_back(value.at(0));
-        if (!value.isContext())
-            continue;
-        for (qsizetype i = 0; i < value.size() && ++looked < most; ++i) {
+            waiting.push_back(value.at(0));
+        for (qsizetype i = 0; value.isContext() && i < value.size() && seen < most; ++i, ++seen) {
             if (!isPlainName(value.keyAt(i)))
-                seen.insert(value.keyAt(i).toByteArray());
-            if (const Value entry = value.valueAt(i); entry.isContext() || entry.isList())
-                pending.push_back(entry);
+                unusual.insert(value.keyAt(i).toByteArray());
+            waiting.push_back(value.valueAt(i));
         }
     }
-    return seen.values();
+    return QList<QByteArray>(unusual.cbegin(), unusual.cend());
 }
 
 } // namespace Plugboard::Feel

@@ -1,7 +1,5 @@
 #include "core/feel/functions/builtin.h"
 
-#include "core/feel/operations.h"
-
 namespace Plugboard::Feel {
 
 namespace BooleanFamily {

@@ -97,11 +97,13 @@ struct Builtin
 class Call final
 {
 public:
-    Call(Evaluation &evaluation, const Builtin &builtin, std::span<const Value> arguments, Span place)
+    /// `missing`: a bit for each argument that was not given though later ones were, in a named call.
+    Call(Evaluation &evaluation, const Builtin &builtin, std::span<const Value> arguments, Span place, quint64 missing)
         : m_evaluation(evaluation)
         , m_builtin(builtin)
         , m_arguments(arguments)
         , m_place(place)
+        , m_missing(missing)
     {
     }
 
@@ -148,6 +150,7 @@ private:
     const Builtin &m_builtin;
     std::span<const Value> m_arguments;
     Span m_place;
+    quint64 m_missing;
 };
 
 /// Tables of functions, by name. Filled before the first parse, then immutable.

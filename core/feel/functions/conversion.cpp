@@ -1,6 +1,7 @@
 #include "core/feel/functions/builtin.h"
 
-#include "core/feel/operations.h"
+#include "core/feel/arithmetic.h"
+#include "core/feel/comparison.h"
 #include "core/value/json.h"
 
 #include <QRegularExpression>
@@ -142,24 +143,12 @@ static Value dateTimeInZone(Call &call)
     const std::optional<Zone> zone = zoneOf(call, call[1]);
     if (!zone)
         return call.fail(u"there is no time zone \"%1\""_s.arg(call[1].string()));
-    DateTime result = value;
-    result.time.zone = *zone;
     if (value.time.zone.kind == Zone::Kind::Local)
-        return Value::dateTime(result);
-    constexpr Int128 second = 1'000'000'000;
-    const Int128 utc = instant(value, rules);
-    const std::optional<int> offset = zone->kind == Zone::Kind::Offset
-        ? std::optional(int(zone->offsetSeconds))
-        : rules.offsetAtUtc(zone->id, std::int64_t(utc / second));
-    DateTime local = value;
-    local.time.zone = {};
-    const std::optional<DateTime> there
-        = offset ? moved(local, utc + *offset * second - instant(local, rules), rules) : std::nullopt;
-    if (!there)
+        return Value::dateTime({value.date, {value.time.nanosOfDay, *zone}});
+    const std::optional<DateTime> result = momentIn(momentOf(value, rules), *zone, rules);
+    if (!result)
         return call.fail(Kind::OutOfRange, u"there is no such moment in that zone"_s);
-    result = *there;
-    result.time.zone = *zone;
-    return Value::dateTime(result);
+    return Value::dateTime(*result);
 }
 
 static Value time(Call &call)

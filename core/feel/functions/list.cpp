@@ -1,6 +1,7 @@
 #include "core/feel/functions/builtin.h"
 
-#include "core/feel/operations.h"
+#include "core/feel/arithmetic.h"
+#include "core/feel/comparison.h"
 
 #include <algorithm>
 
@@ -14,7 +15,7 @@ using Presence = Parameter::Presence;
 
 static bool same(Call &call, const Value &a, const Value &b)
 {
-    return equal(a, b, call.environment().zones).value_or(false);
+    return equals(a, b, call.environment().zones, call.dialect()).value_or(false);
 }
 
 /// The items of one list argument, or the arguments themselves.
@@ -50,10 +51,10 @@ static Value extreme(Call &call, bool greatest)
             best = item;
             continue;
         }
-        const auto order = compare(item, best, call.environment().zones);
-        if (!order)
+        const auto sign = order(item, best, call.environment().zones);
+        if (!sign)
             return call.fail(Kind::NotComparable, u"%1 and %2 cannot be compared"_s.arg(quoted(item), quoted(best)));
-        if (greatest ? *order > 0 : *order < 0)
+        if (greatest ? *sign > 0 : *sign < 0)
             best = item;
     }
     return best;
@@ -260,7 +261,7 @@ static constexpr Parameter itemsParameters[] = {{"list", scalars, Presence::Rest
 static constexpr Parameter sublistParameters[]
     = {{"list", Take::List}, {"start position", Take::Number}, {"length", Take::Number, Presence::Optional}};
 static constexpr Parameter appendParameters[] = {{"list", Take::List}, {"item", Take::Any, Presence::Rest}};
-static constexpr Parameter listsParameters[] = {{"list", Take::List, Presence::Rest}};
+static constexpr Parameter listsParameters[] = {{"list", Take::List, Presence::Rest, "lists"}};
 static constexpr Parameter sortParameters[] = {{"list", Take::List}, {"precedes", Take::Function}};
 
 static const Builtin functions[] = {

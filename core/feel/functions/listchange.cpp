@@ -1,6 +1,6 @@
 #include "core/feel/functions/builtin.h"
 
-#include "core/feel/operations.h"
+#include "core/feel/comparison.h"
 
 namespace Plugboard::Feel {
 
@@ -99,8 +99,9 @@ static Value partition(Call &call)
 static Value duplicateValues(Call &call)
 {
     const Value::Items items = itemsOf(call[0]);
-    const auto same
-        = [&call](const Value &a, const Value &b) { return equal(a, b, call.environment().zones).value_or(false); };
+    const auto same = [&call](const Value &a, const Value &b) {
+        return equals(a, b, call.environment().zones, call.dialect()).value_or(false);
+    };
     Value::Items duplicates;
     for (std::size_t index = 0; index < items.size() && call.proceed(qint64(items.size())); ++index) {
         const auto isSame = [&](const Value &other) { return same(items[index], other); };

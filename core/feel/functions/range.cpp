@@ -1,7 +1,7 @@
 #include "core/feel/functions/builtin.h"
 
+#include "core/feel/comparison.h"
 #include "core/feel/expression.h"
-#include "core/feel/operations.h"
 
 #include <QRegularExpression>
 
@@ -23,13 +23,13 @@ public:
 
     bool less(const Value &a, const Value &b)
     {
-        const auto order = ordered(a, b);
-        return order && *order < 0;
+        const auto sign = ordered(a, b);
+        return sign && *sign < 0;
     }
     bool same(const Value &a, const Value &b)
     {
-        const auto order = ordered(a, b);
-        return order && *order == 0;
+        const auto sign = ordered(a, b);
+        return sign && *sign == 0;
     }
     Value answer(bool holds)
     {
@@ -40,11 +40,11 @@ public:
     }
 
 private:
-    std::optional<std::strong_ordering> ordered(const Value &a, const Value &b)
+    std::optional<std::partial_ordering> ordered(const Value &a, const Value &b)
     {
-        const auto order = compare(a, b, m_call.environment().zones);
-        m_isUndefined = m_isUndefined || !order;
-        return order;
+        const auto sign = order(a, b, m_call.environment().zones);
+        m_isUndefined = m_isUndefined || !sign;
+        return sign;
     }
 
     Call &m_call;
@@ -171,8 +171,8 @@ static Value fromText(Call &call)
     const Value value = isConstant ? parsed.expression.evaluate({}, call.environment()).value : Value();
     const bool isRange = value.type() == Value::Type::Range && !value.range().unary && !value.range().start.isNull()
         && !value.range().end.isNull() && value.range().start.type() == value.range().end.type()
-        && compare(value.range().start, value.range().end, call.environment().zones)
-                .value_or(std::strong_ordering::greater)
+        && order(value.range().start, value.range().end, call.environment().zones)
+                .value_or(std::partial_ordering::greater)
             <= 0;
     return isRange ? value : call.fail(u"\"%1\" is no range of literals such as [1..3]"_s.arg(call[0].string()));
 }

@@ -1,6 +1,6 @@
 #include "core/feel/functions/builtin.h"
 
-#include "core/feel/operations.h"
+#include "core/feel/arithmetic.h"
 
 #include <algorithm>
 
