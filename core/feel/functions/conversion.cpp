@@ -163,22 +163,36 @@ static Value time(Call &call)
     return value ? Value::time(*value) : call.fail(u"\"%1\" is no time such as 10:00:00"_s.arg(call[0].string()));
 }
 
+/// A number without fraction from 0 to 59; nullopt for all else.
+static std::optional<int> clockNumber(const Decimal &number)
+{
+    const std::optional<std::int64_t> whole = number.toInt64();
+    return whole && *whole >= 0 && *whole < 60 ? std::optional(int(*whole)) : std::nullopt;
+}
+
+/// What is behind the point of a second, in nanoseconds; nullopt if there is more than those.
+static std::optional<int> nanosBehind(const Decimal &second, const Decimal &whole)
+{
+    const std::optional<Decimal> fraction = second.subtract(whole);
+    const std::optional<Decimal> nanos = fraction ? fraction->multiply(Decimal(1'000'000'000)) : std::nullopt;
+    const std::optional<std::int64_t> number = nanos ? nanos->toInt64() : std::nullopt;
+    return number ? std::optional(int(*number)) : std::nullopt;
+}
+
 static Value timeOfParts(Call &call)
 {
-    const auto hour = call[0].number().toInt64();
-    const auto minute = call[1].number().toInt64();
-    const std::optional<Decimal> whole = call[2].number().rounded(0, Decimal::Rounding::Floor);
-    const auto second = whole ? whole->toInt64() : std::nullopt;
-    const std::optional<Value> fraction = second
-        ? multiply(*subtract(call[2], Value::number(*second), call.environment().zones), Value::number(1'000'000'000))
-        : std::nullopt;
-    const auto nanos = fraction ? fraction->number().toInt64() : std::nullopt;
-    if (!hour || !minute || !second || !nanos)
-        return call.fail(u"hour and minute must be whole numbers, the second one of at most nine decimal places"_s);
-    const Zone zone
-        = call[3].isNull() ? Zone {} : Zone {Zone::Kind::Offset, std::int32_t(call[3].daysTime().seconds), {}};
-    const std::optional<Time> value = Time::fromParts(int(*hour), int(*minute), int(*second), int(*nanos), zone);
-    return value ? Value::time(*value) : call.fail(u"there is no such time"_s);
+    const std::optional<int> hour = clockNumber(call[0].number());
+    const std::optional<int> minute = clockNumber(call[1].number());
+    const Decimal whole = call[2].number().rounded(0, Decimal::Rounding::Floor).value_or(Decimal(60));
+    const std::optional<int> second = clockNumber(whole);
+    const std::optional<int> nanos = second ? nanosBehind(call[2].number(), whole) : std::nullopt;
+    if (!hour || !minute || !nanos)
+        return call.fail(u"there is no such time; hours go to 23, minutes and seconds to 59 with nine decimal places"_s);
+    Zone zone;
+    if (!call[3].isNull())
+        zone = {Zone::Kind::Offset, std::int32_t(call[3].daysTime().seconds), {}};
+    const std::optional<Time> value = Time::fromParts(*hour, *minute, second.value_or(0), *nanos, zone);
+    return value ? Value::time(*value) : call.fail(u"there is no such time; hours go to 23, offsets to 18 hours"_s);
 }
 
 /// Camunda reads "PT-3M-4S" as -PT3M4S; a sign before some parts only is refused.
