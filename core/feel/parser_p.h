@@ -52,6 +52,12 @@ private:
     NodePtr parseEqualTest(qsizetype from);
     bool isBareRange(const std::vector<NodePtr> &tests, std::size_t first) const;
     static bool beginsExpression(const Token &token);
+    static QString shown(const Token &token);
+    template <typename T>
+    static std::shared_ptr<T> node(Span span)
+    {
+        return std::make_shared<T>(span);
+    }
     static bool isKnown(const Builtin &function, Dialect dialect);
     NodePtr finishRange(NodePtr start, bool startIncluded, qsizetype from);
     NodePtr parseTest();
