@@ -174,21 +174,28 @@ static Value time(Call &call)
     return value ? Value::time(*value) : call.fail(u"\"%1\" is no time such as 10:00:00"_s.arg(call[0].string()));
 }
 
+/// A second with its fraction, as nanoseconds; nullopt beyond nine decimal places.
+static std::optional<std::int64_t> nanosOf(Call &call, const Value &seconds)
+{
+    constexpr std::int64_t farBeyondOneMinute = 1000;
+    if (seconds.number() < Decimal(0) || seconds.number() > Decimal(farBeyondOneMinute))
+        return std::nullopt;
+    const std::optional<Value> nanos = multiply(seconds, Value::number(1'000'000'000));
+    return nanos && call.proceed() ? nanos->number().toInt64() : std::nullopt;
+}
+
 static Value timeOfParts(Call &call)
 {
-    const auto hour = call[0].number().toInt64();
-    const auto minute = call[1].number().toInt64();
-    const std::optional<Decimal> whole = call[2].number().rounded(0, Decimal::Rounding::Floor);
-    const auto second = whole ? whole->toInt64() : std::nullopt;
-    const std::optional<Value> fraction = second
-        ? multiply(*subtract(call[2], Value::number(*second), call.environment().zones), Value::number(1'000'000'000))
-        : std::nullopt;
-    const auto nanos = fraction ? fraction->number().toInt64() : std::nullopt;
-    if (!hour || !minute || !second || !nanos)
+    const std::int64_t hour = call[0].number().toInt64().value_or(-1);
+    const std::int64_t minute = call[1].number().toInt64().value_or(-1);
+    const std::int64_t nanos = nanosOf(call, call[2]).value_or(-1);
+    constexpr std::int64_t second = 1'000'000'000;
+    if (hour < 0 || hour > 24 || minute < 0 || minute > 60 || nanos < 0)
         return call.fail(u"hour and minute must be whole numbers, the second one of at most nine decimal places"_s);
     const Zone zone
         = call[3].isNull() ? Zone {} : Zone {Zone::Kind::Offset, std::int32_t(call[3].daysTime().seconds), {}};
-    const std::optional<Time> value = Time::fromParts(int(*hour), int(*minute), int(*second), int(*nanos), zone);
+    const std::optional<Time> value
+        = Time::fromParts(int(hour), int(minute), int(nanos / second), int(nanos % second), zone);
     return value ? Value::time(*value) : call.fail(u"there is no such time"_s);
 }
 
