@@ -3,7 +3,7 @@
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QMessageAuthenticationCode>
-#include <QTimeZone>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -85,6 +85,14 @@ struct Claim
     QByteArray scope() const { return date + '/' + region + '/' + service + "/aws4_request"; }
 };
 
+/// As the canonical request has them: a client that signed them in another order is told so by its signature.
+QList<QByteArray> sortedNames(const QByteArray &signedHeaders)
+{
+    QList<QByteArray> names = signedHeaders.split(';');
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 /// AKID/20260504/us-east-1/sns/aws4_request
 std::optional<Refusal> readScope(const QByteArray &credential, Claim &claim)
 {
@@ -96,6 +104,11 @@ std::optional<Refusal> readScope(const QByteArray &credential, Claim &claim)
     if (parts[4] != "aws4_request")
         return signatureRefusal(u"Credential should be scoped with a valid terminator: 'aws4_request', not '%1'."_s.arg(
             QString::fromUtf8(parts[4])));
+    // Also what a zone (us-east-1a) gets that stands where a region should.
+    static const QRegularExpression region(u"^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}\\z"_s);
+    if (!region.match(QString::fromUtf8(parts[2])).hasMatch())
+        return signatureRefusal(
+            u"Credential should be scoped to a valid Region, not '%1'."_s.arg(QString::fromUtf8(parts[2])));
     claim.keyId = parts[0];
     claim.date = parts[1];
     claim.region = parts[2];
@@ -103,10 +116,27 @@ std::optional<Refusal> readScope(const QByteArray &credential, Claim &claim)
     return std::nullopt;
 }
 
+QByteArray stamp(qint64 secondsSinceEpoch)
+{
+    return QDateTime::fromSecsSinceEpoch(secondsSinceEpoch, Qt::UTC).toString(u"yyyyMMdd'T'hhmmss'Z'").toLatin1();
+}
+
+/// X-Amz-Date, or Date in either of its forms (RFC 9110, section 5.6.7, or as X-Amz-Date), as the string to sign has it.
+QByteArray momentOf(const Loopback::Request &request)
+{
+    const QByteArray own = request.header("X-Amz-Date");
+    if (!own.isEmpty())
+        return own;
+    const QByteArray date = request.header("Date");
+    const QDateTime moment = QDateTime::fromString(QString::fromLatin1(QByteArray(date).replace("GMT", "+0000")),
+                                                   Qt::RFC2822Date); // Qt knows no GMT there
+    return moment.isValid() ? stamp(moment.toSecsSinceEpoch()) : date;
+}
+
 std::variant<Claim, Refusal> claimOfHeader(const Loopback::Request &request)
 {
     const QByteArray authorization = request.header("Authorization");
-    if (!authorization.startsWith(algorithm))
+    if (authorization.split(' ').first() != algorithm)
         return incomplete(
             u"Unsupported AWS 'algorithm': '%1'."_s.arg(QString::fromUtf8(authorization.split(' ').first())));
     Pairs parts;
@@ -122,14 +152,14 @@ std::variant<Claim, Refusal> claimOfHeader(const Loopback::Request &request)
             missing += u"Authorization header requires '%1' parameter. "_s.arg(QLatin1StringView(name));
     }
     Claim claim;
-    claim.moment = request.header("X-Amz-Date");
+    claim.moment = momentOf(request);
     if (claim.moment.isEmpty())
         missing += u"Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. "_s;
     if (!missing.isEmpty())
         return incomplete(missing.trimmed());
     if (std::optional<Refusal> refusal = readScope(valueOf(parts, "Credential"), claim))
         return *std::move(refusal);
-    claim.signedHeaders = valueOf(parts, "SignedHeaders").split(';');
+    claim.signedHeaders = sortedNames(valueOf(parts, "SignedHeaders"));
     claim.signature = valueOf(parts, "Signature");
     claim.token = request.header("X-Amz-Security-Token");
     return claim;
@@ -150,7 +180,7 @@ std::variant<Claim, Refusal> claimOfQuery(const Pairs &query)
     if (std::optional<Refusal> refusal = readScope(valueOf(query, "X-Amz-Credential"), claim))
         return *std::move(refusal);
     claim.moment = valueOf(query, "X-Amz-Date");
-    claim.signedHeaders = valueOf(query, "X-Amz-SignedHeaders").split(';');
+    claim.signedHeaders = sortedNames(valueOf(query, "X-Amz-SignedHeaders"));
     claim.signature = valueOf(query, "X-Amz-Signature");
     claim.token = valueOf(query, "X-Amz-Security-Token");
     bool isNumber = false;
@@ -160,31 +190,36 @@ std::variant<Claim, Refusal> claimOfQuery(const Pairs &query)
     return claim;
 }
 
-QByteArray stamp(qint64 secondsSinceEpoch)
+/// Date and time apart: read together they would be local time first, which has hours that do not exist.
+std::optional<qint64> secondsOf(const QByteArray &moment)
 {
-    return QDateTime::fromSecsSinceEpoch(secondsSinceEpoch, Qt::UTC).toString(u"yyyyMMdd'T'hhmmss'Z'").toLatin1();
+    static const QRegularExpression basicFormat(u"^([0-9]{8})T([0-9]{6})Z\\z"_s);
+    const QRegularExpressionMatch match = basicFormat.match(QString::fromLatin1(moment));
+    const QDate date = QDate::fromString(match.captured(1), u"yyyyMMdd"_s);
+    const QTime time = QTime::fromString(match.captured(2), u"hhmmss"_s);
+    if (!date.isValid() || !time.isValid())
+        return std::nullopt;
+    return QDateTime(date, time, Qt::UTC).toSecsSinceEpoch();
 }
 
 std::optional<Refusal> timeRefusal(const Claim &claim, Clock::Moment now)
 {
-    QDateTime moment = QDateTime::fromString(QString::fromLatin1(claim.moment), u"yyyyMMdd'T'hhmmss'Z'"_s);
-    if (!moment.isValid())
+    const std::optional<qint64> said = secondsOf(claim.moment);
+    if (!said)
         return incomplete(
             u"Date must be in ISO-8601 'basic format'. Got '%1'. See ISO 8601."_s.arg(QString::fromUtf8(claim.moment)));
-    moment.setTimeSpec(Qt::UTC);
-    if (!claim.moment.startsWith(claim.date))
+    if (claim.moment.first(8) != claim.date)
         return signatureRefusal(
             u"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '%1' != '%2', from '%3'."_s
                 .arg(QString::fromUtf8(claim.date), QString::fromUtf8(claim.moment.first(8)),
                      QString::fromUtf8(claim.moment)));
-    const qint64 said = moment.toSecsSinceEpoch();
     const qint64 here = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
     const qint64 patience = claim.expiresSeconds.value_or(allowedSkewSeconds);
     const auto text = [](const QByteArray &bytes) { return QString::fromLatin1(bytes); };
-    if (said + patience < here)
+    if (*said + patience < here)
         return signatureRefusal(u"Signature expired: %1 is now earlier than %2 (%3 - %4 min.)"_s.arg(
             text(claim.moment), text(stamp(here - patience)), text(stamp(here)), QString::number(patience / 60)));
-    if (said - allowedSkewSeconds > here)
+    if (*said - allowedSkewSeconds > here)
         return signatureRefusal(u"Signature not yet current: %1 is still later than %2 (%3 + 15 min.)"_s.arg(
             text(claim.moment), text(stamp(here + allowedSkewSeconds)), text(stamp(here))));
     return std::nullopt;
@@ -246,6 +281,19 @@ QByteArray canonicalRequest(const Loopback::Request &request, const Claim &claim
         + '\n' + claim.signedHeaders.join(';') + '\n' + sha256(request.body);
 }
 
+/// The host and every x-amz- header must be signed, or somebody on the way could change them.
+std::optional<Refusal> unsignedHeaderRefusal(const Loopback::Request &request, const Claim &claim)
+{
+    if (!claim.signedHeaders.contains("host"))
+        return signatureRefusal(u"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."_s);
+    for (const auto &[name, value] : request.headers) {
+        if (name.toLower().startsWith("x-amz-") && !claim.signedHeaders.contains(name.toLower()))
+            return signatureRefusal(
+                u"'%1' must be a 'SignedHeader' in the AWS Authorization."_s.arg(QString::fromUtf8(name)));
+    }
+    return std::nullopt;
+}
+
 bool isEqualInConstantTime(const QByteArray &a, const QByteArray &b)
 {
     int difference = a.size() == b.size() ? 0 : 1;
@@ -288,8 +336,8 @@ std::variant<Caller, Refusal> checkSignature(const Loopback::Request &request, c
     // The sandbox gives out no session tokens yet, so one that is presented is of another account.
     if (claim.keyId != key.id || !claim.token.isEmpty())
         return Refusal {403, u"InvalidClientTokenId"_s, u"The security token included in the request is invalid."_s};
-    if (!claim.signedHeaders.contains("host"))
-        return signatureRefusal(u"'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."_s);
+    if (const std::optional<Refusal> open = unsignedHeaderRefusal(request, claim))
+        return *open;
     if (const std::optional<Refusal> late = timeRefusal(claim, now))
         return *late;
     if (const std::optional<Refusal> wrong = signatureRefusalOf(request, claim, key))

@@ -142,12 +142,12 @@ QString OpenRequest::title() const
     return QFileInfo(m_path).fileName().section(u".request.json"_s, 0, 0);
 }
 
-void OpenRequest::setSaved(const QString &path, const QByteArray &hash)
+void OpenRequest::setSaved(const QString &path, const QByteArray &hash, int savedRevision)
 {
     m_path = path;
     m_hash = hash;
     emit titleChanged();
-    if (std::exchange(m_modified, false))
+    if (savedRevision == m_revision && std::exchange(m_modified, false))
         emit modifiedChanged(false);
 }
 
@@ -180,6 +180,7 @@ Workspace::Request OpenRequest::request() const
 
 void OpenRequest::noteChange()
 {
+    ++m_revision;
     if (!std::exchange(m_modified, true))
         emit modifiedChanged(true);
 }

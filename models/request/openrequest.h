@@ -50,8 +50,11 @@ public:
     const QString &path() const { return m_path; } ///< In the workspace; empty: never saved
     const QByteArray &loadedHash() const { return m_hash; }
     bool isModified() const { return m_modified; }
-    /// After loading, saving, renaming.
-    void setSaved(const QString &path, const QByteArray &hash);
+    /// Counts the changes. What is being saved notes it, so that what is typed meanwhile is not taken for saved.
+    int revision() const { return m_revision; }
+    /// After loading and saving; `savedRevision` is what the file holds, other changes stay unsaved.
+    void setSaved(const QString &path, const QByteArray &hash) { setSaved(path, hash, m_revision); }
+    void setSaved(const QString &path, const QByteArray &hash, int savedRevision);
     /// Its file has another path or place now; `onDisk` is what it holds there.
     void setMoved(const QString &path, const Workspace::LoadedRequest &onDisk);
     /// Its file is gone; what is open is the only one left.
@@ -83,6 +86,7 @@ private:
     QSet<QString> m_touched;
     QString m_path;
     QByteArray m_hash;
+    int m_revision = 0;
     bool m_showAll = false;
     bool m_modified = false;
 };

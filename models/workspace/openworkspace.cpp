@@ -18,20 +18,24 @@ OpenWorkspace::~OpenWorkspace()
     m_worker.waitForDone();
 }
 
-template <typename Change, typename Tell>
-void OpenWorkspace::perform(const QString &path, Change change, Tell tell)
+template <typename Change, typename Tell, typename Fail>
+void OpenWorkspace::perform(Change change, Tell tell, Fail fail)
 {
     inBackground(
         m_worker, this, [workspace = m_workspace, change = std::move(change)]() mutable { return change(workspace); },
-        [this, path, tell = std::move(tell)](const auto &result) {
+        [this, tell = std::move(tell), fail = std::move(fail)](const auto &result) {
             if (result)
                 tell(*result);
-            else if (result.error().code == ErrorCode::Conflict)
-                emit conflicted(path, result.error());
             else
-                emit failed(path, result.error());
+                fail(result.error());
             reload();
         });
+}
+
+template <typename Change, typename Tell>
+void OpenWorkspace::perform(const QString &path, Change change, Tell tell)
+{
+    perform(std::move(change), std::move(tell), [this, path](const Error &error) { emit failed(path, error); });
 }
 
 void OpenWorkspace::reload()
@@ -105,11 +109,17 @@ void OpenWorkspace::save(const QString &path, const Workspace::Request &request,
                          const QStringList &secretKeys, bool overwrite, const QStringList &allowedSecrets)
 {
     perform(
-        path,
         [=, hash = overwrite ? QByteArray() : loadedHash](Workspace::Workspace &workspace) {
             return workspace.save(path, request, hash, secretKeys, allowedSecrets);
         },
-        [this, path](const QByteArray &hash) { emit saved(path, hash); });
+        [this, path](const QByteArray &hash) { emit saved(path, hash); },
+        [this, path](const Error &error) {
+            if (error.code == ErrorCode::Conflict)
+                emit conflicted(path, error);
+            else
+                emit failed(path, error);
+            emit saveFailed(path);
+        });
 }
 
 void OpenWorkspace::add(const QString &folderPath, const QString &name, const Workspace::Request &request,
@@ -117,7 +127,6 @@ void OpenWorkspace::add(const QString &folderPath, const QString &name, const Wo
 {
     using Added = std::pair<QString, QByteArray>;
     perform(
-        folderPath,
         [=](Workspace::Workspace &workspace) {
             return workspace.add(folderPath, name, request, secretKeys, allowedSecrets)
                 .andThen([&](const QString &path) {
@@ -125,7 +134,11 @@ void OpenWorkspace::add(const QString &folderPath, const QString &name, const Wo
                         [&](const Workspace::LoadedRequest &now) { return Added(path, now.hash); });
                 });
         },
-        [this](const Added &item) { emit added(item.first, item.second); });
+        [this](const Added &item) { emit added(item.first, item.second); },
+        [this, folderPath](const Error &error) {
+            emit failed(folderPath, error);
+            emit addFailed();
+        });
 }
 
 void OpenWorkspace::addFolder(const QString &folderPath, const QString &name)

@@ -35,11 +35,11 @@ public:
     void saveEnvironment(const Workspace::Environment &environment);
 
     void load(const QString &path); ///< loaded()
-    /// `overwrite`: what somebody else changed meanwhile is replaced. saved(), or conflicted(), or failed().
+    /// `overwrite`: what somebody else changed meanwhile is replaced. saved(), or saveFailed() after conflicted() or failed().
     void save(const QString &path, const Workspace::Request &request, const QByteArray &loadedHash,
               const QStringList &secretKeys, bool overwrite = false, const QStringList &allowedSecrets = {});
     void add(const QString &folderPath, const QString &name, const Workspace::Request &request,
-             const QStringList &secretKeys, const QStringList &allowedSecrets = {}); ///< added()
+             const QStringList &secretKeys, const QStringList &allowedSecrets = {}); ///< added(), or addFailed() after failed()
     void addFolder(const QString &folderPath, const QString &name);
     void duplicate(const QString &path); ///< added()
     void rename(const QString &path, const QString &name); ///< moved()
@@ -57,7 +57,10 @@ signals:
     void added(const QString &path, const QByteArray &hash);
     void moved(const QString &from, const QString &to);
     void removed(const QString &path);
+    /// A file that is to be saved was changed by somebody else.
     void conflicted(const QString &path, const Plugboard::Error &error);
+    void saveFailed(const QString &path);
+    void addFailed();
     /// `path` may be empty.
     void failed(const QString &path, const Plugboard::Error &error);
 
@@ -69,7 +72,10 @@ private:
         Errors problems;
     };
 
-    /// Runs `change` on a copy of the workspace in the worker, tells its result to `done`, then reads the tree again.
+    /// Runs `change` on a copy of the workspace in the worker, tells its value to `tell` or its error to `fail`, then reads
+    /// the tree again.
+    template <typename Change, typename Tell, typename Fail>
+    void perform(Change change, Tell tell, Fail fail);
     template <typename Change, typename Tell>
     void perform(const QString &path, Change change, Tell tell);
     void take(const Tree &tree);

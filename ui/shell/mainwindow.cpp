@@ -210,7 +210,10 @@ void MainWindow::connectWorkspace()
         if (m_secretsDock->isVisible())
             m_secrets->setSpace(environment.sandbox ? m_backend.sandboxSpace : environment.secretSpace());
     });
-    connect(m_workspace, &OpenWorkspace::added, m_explorer, &ExplorerPanel::select);
+    connect(m_workspace, &OpenWorkspace::added, this, [this](const QString &path, const QByteArray &hash) {
+        m_explorer->select(path);
+        m_notice->tell((hash.isEmpty() ? tr("Made the copy %1.") : tr("Saved %1.")).arg(path));
+    });
     connect(m_workspace, &OpenWorkspace::moved, m_explorer,
             [this](const QString &, const QString &to) { m_explorer->select(to); });
     connect(m_workspace, &OpenWorkspace::saved, this,

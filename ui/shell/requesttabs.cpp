@@ -49,15 +49,10 @@ RequestTabs::RequestTabs(const Models::Backend &backend, Models::OpenWorkspace *
     connect(workspace, &OpenWorkspace::loaded, this, &RequestTabs::openLoaded);
     connect(workspace, &OpenWorkspace::added, this, &RequestTabs::onAdded);
     connect(workspace, &OpenWorkspace::moved, this, &RequestTabs::onMoved);
-    connect(workspace, &OpenWorkspace::saved, this, [this](const QString &path, const QByteArray &hash) {
-        if (RequestPage *saved = pageOf(path))
-            saved->request().setSaved(path, hash);
-    });
-    connect(workspace, &OpenWorkspace::removed, this, [this](const QString &path) {
-        // What was deleted stays open as something that was never saved, so that nothing is lost by it.
-        if (RequestPage *orphan = pageOf(path))
-            orphan->request().setUnsaved();
-    });
+    connect(workspace, &OpenWorkspace::addFailed, this, [this] { m_beingNamed = nullptr; });
+    connect(workspace, &OpenWorkspace::saved, this, &RequestTabs::onSaved);
+    connect(workspace, &OpenWorkspace::saveFailed, this, [this](const QString &path) { m_saving.remove(path); });
+    connect(workspace, &OpenWorkspace::removed, this, &RequestTabs::onRemoved);
     connect(workspace, &OpenWorkspace::conflicted, this, &RequestTabs::conflicted);
     connect(workspace, &OpenWorkspace::environmentChosen, this, [this](const Workspace::Environment &environment) {
         for (int index = 0; index < count(); ++index)
@@ -259,21 +254,53 @@ void RequestTabs::saveCurrentAs(const QString &folder)
 void RequestTabs::save(RequestPage *page, bool overwriting)
 {
     Models::OpenRequest &request = page->request();
+    // One at a time: the next has to know the hash that this one leaves, or it would conflict with it.
+    if (const auto running = m_saving.find(request.path()); running != m_saving.end()) {
+        running->again = true;
+        return;
+    }
+    m_saving.insert(request.path(), {request.revision()});
     m_workspace->save(request.path(), request.request(), request.loadedHash(),
                       Form::secretKeys(*request.state().form()), overwriting);
 }
 
 void RequestTabs::saveAs(RequestPage *page, const QString &folder, const QString &name)
 {
-    page->hideName();
+    if (m_beingNamed)
+        return;
     m_beingNamed = page;
+    m_namedRevision = page->request().revision();
     m_workspace->add(folder, name, page->request().request(), Form::secretKeys(*page->request().state().form()));
 }
 
 void RequestTabs::onAdded(const QString &path, const QByteArray &hash)
 {
-    if (RequestPage *named = std::exchange(m_beingNamed, nullptr); named && !hash.isEmpty())
-        named->request().setSaved(path, hash);
+    if (hash.isEmpty() || !m_beingNamed)
+        return;
+    RequestPage *named = std::exchange(m_beingNamed, nullptr);
+    named->hideName();
+    named->request().setSaved(path, hash, m_namedRevision);
+}
+
+void RequestTabs::onSaved(const QString &path, const QByteArray &hash)
+{
+    const Saving saving = m_saving.take(path);
+    RequestPage *saved = pageOf(path);
+    if (!saved)
+        return;
+    saved->request().setSaved(path, hash, saving.revision);
+    if (saving.again && saved->request().isModified())
+        save(saved, false);
+}
+
+/// Also of a folder. What was deleted stays open as something that was never saved, so that nothing is lost by it.
+void RequestTabs::onRemoved(const QString &path)
+{
+    for (int index = 0; index < count(); ++index) {
+        Models::OpenRequest &request = page(index)->request();
+        if (request.path() == path || request.path().startsWith(path + u'/'))
+            request.setUnsaved();
+    }
 }
 
 /// Also of a folder that what is open lies in.

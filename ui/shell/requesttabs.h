@@ -64,6 +64,8 @@ private:
     void invoke(RequestPage *page);
     void saveAs(RequestPage *page, const QString &folder, const QString &name);
     void save(RequestPage *page, bool overwriting);
+    void onSaved(const QString &path, const QByteArray &hash);
+    void onRemoved(const QString &path);
     void describe(RequestPage *page);
     void close(int index);
     void onAdded(const QString &path, const QByteArray &hash);
@@ -76,7 +78,14 @@ private:
     Models::OpenWorkspace *m_workspace;
     QStringList m_restored; ///< Items in the order they had
     QString m_restoredCurrent;
+    struct Saving
+    {
+        int revision = 0;
+        bool again = false; ///< Asked for once more meanwhile
+    };
+    QHash<QString, Saving> m_saving; ///< By path
     QPointer<RequestPage> m_beingNamed; ///< Waits for the path that its file gets
+    int m_namedRevision = 0;
     QSet<QString> m_reloading;
     QHash<QString, QPointer<RequestPage>> m_moved; ///< By the new path, until it is read there
 };

@@ -42,7 +42,8 @@ static Value putAt(const Value &context, const Value &keys, qsizetype at, const 
 {
     if (at == keys.size())
         return value;
-    const QByteArrayView key = keys.at(at).utf8();
+    const Value name = keys.at(at); // Short texts live in the value itself
+    const QByteArrayView key = name.utf8();
     const Value inner = context[key];
     return (context.isContext() ? context : Value()).with(key, putAt(inner, keys, at + 1, value));
 }

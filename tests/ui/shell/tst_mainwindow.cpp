@@ -93,6 +93,72 @@ private slots:
         QCOMPARE(tabs->count(), 1);
     }
 
+    void whatIsTypedWhileSavingIsNotTakenForSaved()
+    {
+        Models::OpenRequest &request = tabs()->currentPage()->request();
+        request.setText(u"topic.subject"_s, u"first"_s);
+        trigger(u"save"_s);
+        request.setText(u"topic.subject"_s, u"second"_s);
+        QTRY_VERIFY(label(u"notice"_s).contains(u"Saved"_s));
+        QVERIFY(request.isModified());
+        trigger(u"save"_s);
+        QTRY_VERIFY(!request.isModified());
+        QCOMPARE(onDisk(request.path()), u"second"_s);
+    }
+
+    void savingTwiceAtOnceIsNoConflict()
+    {
+        Models::OpenRequest &request = tabs()->currentPage()->request();
+        request.setText(u"topic.subject"_s, u"first"_s);
+        trigger(u"save"_s);
+        request.setText(u"topic.subject"_s, u"second"_s);
+        trigger(u"save"_s);
+        QTRY_VERIFY(!request.isModified());
+        QVERIFY(!label(u"notice"_s).contains(u"changed on disk"_s));
+        QCOMPARE(onDisk(request.path()), u"second"_s);
+    }
+
+    void aNameThatCannotBeUsedCanBeMended()
+    {
+        tabs()->currentPage()->request().setText(u"authentication.secretKey"_s,
+                                                 QString::fromLatin1(InvocationRig::secretKey));
+        trigger(u"save-as"_s);
+        auto *name = tabs()->currentPage()->findChild<QLineEdit *>(u"save-name"_s);
+        name->setText(u"again"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY(label(u"notice"_s).contains(u"keychain"_s));
+        QVERIFY(name->isVisible());
+        tabs()->currentPage()->request().setText(u"authentication.secretKey"_s, u"{{secrets.AWS_SECRET_KEY}}"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(tabs()->currentPage()->request().path(), u"again.request.json"_s);
+        QVERIFY(!name->isVisible());
+        QTRY_VERIFY(label(u"notice"_s).contains(u"again"_s));
+        QVERIFY(!Workspace::Workspace::open(m_path)->load(u"again 2.request.json"_s));
+    }
+
+    void aTakenNameTouchesNothing()
+    {
+        const QString path = tabs()->currentPage()->request().path();
+        tabs()->currentPage()->request().setText(u"topic.subject"_s, u"mine"_s);
+        m_workspace->rename(path, u"list-topics"_s);
+        QTRY_VERIFY(label(u"notice"_s).contains(u"taken"_s));
+        QVERIFY(!hasButton(u"Take theirs"_s));
+        QCOMPARE(tabs()->currentPage()->request().path(), path);
+        QVERIFY(tabs()->currentPage()->request().isModified());
+    }
+
+    void whatLayInADeletedFolderCountsAsUnsaved()
+    {
+        m_workspace->addFolder({}, u"orders"_s);
+        m_workspace->move(u"publish-a-message.request.json"_s, u"orders"_s, {});
+        Models::OpenRequest &request = tabs()->currentPage()->request();
+        QTRY_COMPARE(request.path(), u"orders/publish-a-message.request.json"_s);
+        m_workspace->remove(u"orders"_s);
+        QTRY_VERIFY(request.path().isEmpty());
+        QVERIFY(request.isModified());
+    }
+
     void aPlainKeyIsNotSaved()
     {
         auto *tabs = m_window->findChild<RequestTabs *>();
@@ -149,6 +215,11 @@ private:
         QVERIFY(settled.wait(5000));
     }
 
+    RequestTabs *tabs() const { return m_window->findChild<RequestTabs *>(); }
+    QString onDisk(const QString &path) const
+    {
+        return Workspace::Workspace::open(m_path)->load(path)->request.inputs["topic.subject"].string();
+    }
     QPushButton *button(const QString &name) const { return m_window->findChild<QPushButton *>(name); }
     QString label(const QString &name) const
     {
@@ -156,6 +227,11 @@ private:
         return found && found->isVisibleTo(m_window.get()) ? found->text() : QString();
     }
     void trigger(const QString &name) const { m_window->findChild<QAction *>(name)->trigger(); }
+    bool hasButton(const QString &text) const
+    {
+        const QList<QToolButton *> buttons = m_window->findChildren<QToolButton *>(u"notice-button"_s);
+        return std::any_of(buttons.begin(), buttons.end(), [&](QToolButton *found) { return found->text() == text; });
+    }
     void press(const QString &text) const
     {
         for (QToolButton *found : m_window->findChildren<QToolButton *>(u"notice-button"_s)) {

@@ -39,6 +39,7 @@ private slots:
         addRow(u"mode([6, 1, 9, 6, 1])"_s, "[1,6]");
         addRow(u"mode([])"_s, "[]");
         addRow(u"mode()"_s, "null");
+        addRow(u"context put({x: 1}, [\"y\", \"z\"], 2)"_s, "{\"x\":1,\"y\":{\"z\":2}}");
         addRow(u"context merge([{a: 1}, {a: 2, b: 3}])"_s, "{\"a\":2,\"b\":3}");
         addCamundaRow(u"context merge({a: 1}, {b: 2})"_s, "{\"a\":1,\"b\":2}");
     }
