@@ -80,7 +80,7 @@ private slots:
         FieldPreviews previews(rig.backend);
         previews.setRequest(&request);
         previews.setVariables(ContextBuilder().set("order", Value::number(7)).build());
-        QTRY_COMPARE(previews.previews().value(u"topic.message"_s).text, u"{orderId: 4711}"_s);
+        QTRY_COMPARE(previews.previews().value(u"topic.message"_s).text, u"{orderId:4711}"_s);
         request.setText(u"topic.message"_s, u"= order * 2"_s);
         QTRY_COMPARE(previews.previews().value(u"topic.message"_s).text, u"14"_s);
         request.setText(u"topic.message"_s, u"= order * "_s);
