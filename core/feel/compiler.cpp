@@ -534,10 +534,10 @@ const Node *Compiler::unaryTests(const SyntaxNode &syntax)
 
 } // namespace
 
-std::shared_ptr<const Program> compileTree(const SyntaxTree &tree, const QByteArray &text, const ParseOptions &options,
+std::shared_ptr<const Program> compileTree(const SyntaxNode &root, const QByteArray &text, const ParseOptions &options,
                                            QList<Diagnostic> &hints)
 {
-    return Compiler(options, hints, text).run(*tree.root);
+    return Compiler(options, hints, text).run(root);
 }
 
 } // namespace Plugboard::Feel

@@ -9,9 +9,9 @@
 
 namespace Plugboard::Feel {
 
-/// Turns a tree without errors into a program: names become slots of frames or lookups in the scope, what only literals go into
+/// Turns a tree, or a part of one, without errors into a program: names become slots of frames or lookups in the scope, what only literals go into
 /// is computed once. `hints` gets what is legal but surprising.
-std::shared_ptr<const Program> compileTree(const SyntaxTree &tree, const QByteArray &text, const ParseOptions &options,
+std::shared_ptr<const Program> compileTree(const SyntaxNode &root, const QByteArray &text, const ParseOptions &options,
                                            QList<Diagnostic> &hints);
 
 } // namespace Plugboard::Feel

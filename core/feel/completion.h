@@ -25,7 +25,8 @@ struct Completion
 
     Kind kind = Kind::Variable;
     QString label; ///< "order", "string length": what is matched and shown
-    QString insert; ///< What replaces Completions::from to `to`: with backticks where the name needs them, with parentheses
+    QString
+        insert; ///< What replaces Completions::from to `to`: with backticks where the name needs them, with parentheses
     int caret = 0; ///< Where the caret stands in `insert` afterwards, from its beginning
     QString detail; ///< "string = \"Ada\"", "(string) → number": one short line
     QString documentation; ///< Of a function; empty for others
@@ -35,7 +36,8 @@ struct Completions
 {
     int from = 0; ///< The word at the caret, replaced when one is taken
     int to = 0;
-    QList<Completion> items; ///< Best first: locals, variables, functions, keywords; those that begin with the word before others
+    QList<Completion>
+        items; ///< Best first: locals, variables, functions, keywords; those that begin with the word before others
 };
 
 /// After a dot the entries or properties of what stands before it (of a list: of its first item), also inside loops and filters,
@@ -62,7 +64,7 @@ struct Explanation
     int from = 0;
     int to = 0;
     QString part; ///< The part's text, cut
-    QString type; ///< "list<context>", "number"; empty for a function's name
+    QString type; ///< "list", "number"; empty for a function's name
     QString value; ///< As FEEL text, cut to Limits::quotedCharacters
     bool firstItem = false; ///< In a loop or filter: the value is the one of the first turn
     QStringList reasons; ///< Why it is null, in order
@@ -70,6 +72,7 @@ struct Explanation
 };
 
 /// The smallest part around `position` that has a value or is a function's name; nullopt if there is none there.
-std::optional<Explanation> explainAt(QStringView text, int position, const Sight &sight, const Environment &environment);
+std::optional<Explanation> explainAt(QStringView text, int position, const Sight &sight,
+                                     const Environment &environment);
 
 } // namespace Plugboard::Feel

@@ -36,7 +36,7 @@ Parsed Expression::parseFrom(QStringView text, Start start, const ParseOptions &
     parsed.errors = std::move(read.errors);
     parsed.hints = std::move(read.hints);
     if (parsed.errors.isEmpty())
-        parsed.expression = Expression(compileTree(read.tree, utf8, options, parsed.hints));
+        parsed.expression = Expression(compileTree(*read.tree.root, utf8, options, parsed.hints));
     return parsed;
 }
 

@@ -72,10 +72,12 @@ ParseResult Parser::run(Start start)
             errorHere(u"expected an operator or the end of the expression"_s);
         else
             errorHere(u"expected the end of the expression"_s);
+        const bool isStray = at(")") || at("]") || at("}");
         advance();
-        skipTo({});
-        if (!atEnd())
+        if (isStray && (token().type == Token::Type::Word || token().type == Token::Type::Number))
             bareRange(expression());
+        else
+            m_next = m_tokens.list.size() - 1;
     }
     std::stable_sort(m_result.errors.begin(), m_result.errors.end(),
                      [](const Diagnostic &a, const Diagnostic &b) { return a.from < b.from; });
@@ -178,7 +180,7 @@ void Parser::skipTo(std::initializer_list<const char *> stops)
         }
         const bool stop = std::any_of(stops.begin(), stops.end(), [this](const char *sign) { return at(sign); });
         const bool word = std::any_of(std::begin(words), std::end(words), [this](const char *w) { return atWord(w); });
-        if (depth == 0 && (stop || closes || word) && (stops.size() > 0))
+        if (depth == 0 && (stop || closes || word))
             return;
         depth += opens ? 1 : 0;
     }

@@ -156,16 +156,6 @@ static Attempt attempt(const Builtin &builtin, const Arguments &arguments, Diale
     return result;
 }
 
-static QString typeList(Types types)
-{
-    QStringList names;
-    for (int i = 0; i <= int(Value::Type::Function); ++i) {
-        if (types & (Types(1) << i))
-            names.append(Value::typeName(Value::Type(i)));
-    }
-    return names.join(u" or ");
-}
-
 static QString reason(const Builtin &builtin, const Attempt &attempt, const Arguments &arguments,
                       const Evaluation &evaluation)
 {
@@ -213,6 +203,18 @@ Value invokeBuiltin(Evaluation &evaluation, const QByteArray &name, std::span<co
     const bool wrongShape = nearestAttempt.fit == Fit::WrongCount || nearestAttempt.fit == Fit::WrongName;
     return evaluation.warn(place, wrongShape ? Kind::NoFunctionFound : Kind::FunctionInvocationFailure,
                            [&] { return reason(*nearestOverload, nearestAttempt, arguments, evaluation); });
+}
+
+QString typeList(Types types)
+{
+    if (types == Take::Any)
+        return u"Any"_s;
+    QStringList names;
+    for (int i = 0; i <= int(Value::Type::Function); ++i) {
+        if (types & (Types(1) << i))
+            names.append(Value::typeName(Value::Type(i)));
+    }
+    return names.join(u" or ");
 }
 
 QByteArray signatureOf(const Builtin &builtin)

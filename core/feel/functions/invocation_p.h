@@ -20,5 +20,7 @@ Value invokeBuiltin(Evaluation &evaluation, const QByteArray &name, std::span<co
 
 /// "substring(string, start position, length?)".
 QByteArray signatureOf(const Builtin &builtin);
+/// "string or number"; "Any".
+QString typeList(Types types);
 
 } // namespace Plugboard::Feel
