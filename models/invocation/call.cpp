@@ -79,7 +79,8 @@ RunPtr Call::run(Invocation::Job job, bool sandboxed, const Backend &backend, co
 
 void Call::cancel()
 {
-    m_stop.request_stop();
+    if (m_isRunning && m_stop.request_stop())
+        emit cancelling();
 }
 
 void Call::finish()

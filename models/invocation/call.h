@@ -31,9 +31,12 @@ public:
     /// `job` is copied. `sandboxed`: the sandbox is started first, in the worker, and becomes job.sandbox.
     void start(const Invocation::Job &job, bool sandboxed);
     void cancel();
+    /// cancel() was called, and the call has not ended yet.
+    bool isCancelling() const { return m_isRunning && m_stop.stop_requested(); }
 
 signals:
     void started();
+    void cancelling();
     /// `phase` in words ("connecting", "waiting for the answer"); `total` is -1 if unknown.
     void progressed(const QString &phase, qint64 done, qint64 total);
     void finished(std::shared_ptr<const Plugboard::Invocation::Run> run);

@@ -1,18 +1,18 @@
 #pragma once
 
-#include "core/invocation/run.h"
+#include "models/invocation/tracemodel.h"
 
 #include <QWidget>
 
-#include <memory>
-
-class QListWidget;
+class QLabel;
+class QListView;
 class QPlainTextEdit;
+class QToolButton;
 
 namespace Plugboard::Ui {
 
 /// Every stage of the last run, opened: its inputs, the request, what was signed, the answer, the mapping, the times. All of
-/// it is masked.
+/// it is masked, so it can be copied and shown to others.
 class TracePanel final : public QWidget
 {
     Q_OBJECT
@@ -20,15 +20,18 @@ class TracePanel final : public QWidget
 public:
     explicit TracePanel(QWidget *parent = nullptr);
 
-    void setRun(std::shared_ptr<const Invocation::Run> run);
+    /// Stays at the stage that is shown. Null: there is no run.
+    void setRun(const std::shared_ptr<const Invocation::Run> &run);
 
 private:
-    QString timings() const;
-    void showStage(int row);
+    void showStage();
 
-    std::shared_ptr<const Invocation::Run> m_run;
-    QListWidget *m_stages;
+    Models::TraceModel m_model;
+    QListView *m_stages;
     QPlainTextEdit *m_text;
+    QLabel *m_note;
+    QToolButton *m_copyStage;
+    QToolButton *m_copyAll;
 };
 
 } // namespace Plugboard::Ui

@@ -1,6 +1,8 @@
 #include "ui/mapping/mappingpanel.h"
 
 #include "models/background.h"
+#include "models/mapping/mappingentry.h"
+#include "models/mapping/mappingwords.h"
 #include "models/mapping/recordedanswer.h"
 #include "ui/widgets/growingtext.h"
 #include "ui/widgets/looks.h"
@@ -10,11 +12,13 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
 namespace Plugboard::Ui {
 
 using namespace Qt::StringLiterals;
+using Models::MappingWords;
 
 namespace {
 
@@ -32,45 +36,56 @@ void setIfOther(QPlainTextEdit *box, const QString &text)
         box->setPlainText(text);
 }
 
-/// The last name of a FEEL path, fit for a key: "response.items[1].id" gives "id".
-QString keyFor(const QString &feelPath)
+/// The character at line and column, both from 1; columns count code points.
+QTextCursor cursorAt(QPlainTextEdit *box, int line, int column)
 {
-    QString name = feelPath.section(u'.', -1).section(u'[', 0, 0);
-    return name.remove(u'`').isEmpty() ? u"value"_s : name;
+    const QTextBlock block = box->document()->findBlockByNumber(line - 1);
+    if (!block.isValid())
+        return {};
+    const QList<uint> characters = block.text().toUcs4();
+    const qsizetype before = QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()),
+                                               std::min<qsizetype>(column - 1, characters.size()))
+                                 .size();
+    QTextCursor cursor(block);
+    cursor.setPosition(block.position() + int(before));
+    // At the end of a line the character before it stands for what is missing.
+    cursor.movePosition(cursor.atBlockEnd() ? QTextCursor::PreviousCharacter : QTextCursor::NextCharacter,
+                        QTextCursor::KeepAnchor);
+    return cursor;
 }
 
-/// `= { a: 1 }` with one entry more; an expression that is no context of this form is left alone.
-QString withEntry(const QString &expression, const QString &feelPath)
+void underline(QPlainTextEdit *box, const QTextCursor &place)
 {
-    const QString text = expression.trimmed();
-    QString key = keyFor(feelPath);
-    for (int number = 2; text.contains(key + u':'); ++number)
-        key = keyFor(feelPath) + QString::number(number);
-    if (key.contains(u' ') || key.contains(u'-'))
-        key = u'"' + key + u'"';
-    const QString entry = u"%1: %2"_s.arg(key, feelPath);
-    if (text.isEmpty() || text == "="_L1)
-        return u"= {\n  %1\n}"_s.arg(entry);
-    if (!text.endsWith(u'}'))
-        return expression;
-    const QString before = text.chopped(1).trimmed();
-    return before.endsWith(u'{') ? u"%1\n  %2\n}"_s.arg(before, entry) : u"%1,\n  %2\n}"_s.arg(before, entry);
-}
-
-QString verdictText(const Output::Mapped &mapped)
-{
-    switch (mapped.verdict) {
-    case Output::Verdict::BpmnError:
-        return MappingPanel::tr("The error expression throws the BPMN error \"%1\": %2")
-            .arg(mapped.code, mapped.message);
-    case Output::Verdict::JobError:
-        return MappingPanel::tr("The error expression fails the job: %1").arg(mapped.message);
-    case Output::Verdict::Ignored:
-        return MappingPanel::tr("The error expression ignores this failure.");
-    case Output::Verdict::None:
-        break;
+    QList<QTextEdit::ExtraSelection> marks;
+    if (place.hasSelection()) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = place;
+        const QColor color = colorFor(TextColor::Bad);
+        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        mark.format.setUnderlineColor(color);
+        // The wave of one narrow character is easily missed.
+        constexpr float tint = 0.25F;
+        mark.format.setBackground(QColor::fromRgbF(color.redF(), color.greenF(), color.blueF(), tint));
+        marks.append(mark);
     }
-    return {};
+    box->setExtraSelections(marks);
+}
+
+void tell(QLabel *label, const QString &text)
+{
+    label->setText(text);
+    label->setVisible(!text.isEmpty());
+}
+
+QLabel *sentences(const QString &name, TextColor color)
+{
+    auto *label = named(new QLabel, name, {});
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    setTextColor(label, color);
+    return label;
 }
 
 } // namespace
@@ -79,34 +94,22 @@ MappingPanel::MappingPanel(const Models::Backend &backend, QWidget *parent)
     : QWidget(parent)
     , m_backend(backend)
     , m_preview(backend)
-    , m_resultVariable(named(new QLineEdit, u"result-variable"_s, tr("Result variable")))
     , m_resultExpression(named(expressionBox(12), u"result-expression"_s, tr("Result expression")))
+    , m_resultVariable(named(new QLineEdit, u"result-variable"_s, tr("Result variable")))
     , m_errorExpression(named(expressionBox(8), u"error-expression"_s, tr("Error expression")))
-    , m_state(named(new QLabel, u"mapping-state"_s, {}))
-    , m_problem(named(new QLabel, u"mapping-problem"_s, {}))
+    , m_problem(sentences(u"mapping-problem"_s, TextColor::Bad))
+    , m_verdict(sentences(u"mapping-verdict"_s, TextColor::Unsure))
+    , m_warnings(sentences(u"mapping-warnings"_s, TextColor::Unsure))
+    , m_state(sentences(u"mapping-state"_s, TextColor::Quiet))
     , m_variables(named(new ValueView, u"mapping-tree"_s, tr("Variables")))
 {
-    m_resultVariable->setPlaceholderText(tr("Name for the whole answer"));
-    m_resultExpression->setPlaceholderText(u"= { id: response.id }"_s);
-    m_errorExpression->setPlaceholderText(u"= if error != null then bpmnError(\"E1\", \"why\")"_s);
-    for (QLabel *label : {m_state, m_problem}) {
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
-    setTextColor(m_state, TextColor::Quiet);
-    setTextColor(m_problem, TextColor::Bad);
-    auto *rules = new QFormLayout;
-    rules->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    rules->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    rules->addRow(tr("Result e&xpression"), m_resultExpression);
-    rules->addRow(tr("Result &variable"), m_resultVariable);
-    rules->addRow(tr("Error &expression"), m_errorExpression);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
-    column->addLayout(rules);
+    column->addLayout(makeRules());
     column->addWidget(m_problem);
+    column->addWidget(m_verdict);
+    column->addWidget(m_warnings);
     column->addWidget(m_state);
     column->addWidget(m_variables, 1);
     connect(m_resultVariable, &QLineEdit::textChanged, this, &MappingPanel::writeRules);
@@ -114,6 +117,24 @@ MappingPanel::MappingPanel(const Models::Backend &backend, QWidget *parent)
     connect(m_errorExpression, &QPlainTextEdit::textChanged, this, &MappingPanel::writeRules);
     connect(&m_preview, &Models::MappingPreview::changed, this, &MappingPanel::showPreview);
     setRequest(nullptr);
+}
+
+QFormLayout *MappingPanel::makeRules()
+{
+    m_resultVariable->setFont(valueFont());
+    m_resultVariable->setPlaceholderText(tr("Name for the whole answer"));
+    m_resultExpression->setPlaceholderText(u"= { id: response.id }"_s);
+    m_errorExpression->setPlaceholderText(tr("What makes an answer an error"));
+    m_errorExpression->setToolTip(
+        tr("Example: %1").arg(u"= if error != null then bpmnError(\"E1\", \"why\") else null"_s));
+    auto *rules = new QFormLayout;
+    rules->setRowWrapPolicy(QFormLayout::WrapAllRows);
+    rules->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    rules->setVerticalSpacing(4);
+    rules->addRow(tr("Result e&xpression"), m_resultExpression);
+    rules->addRow(tr("Result &variable"), m_resultVariable);
+    rules->addRow(tr("Erro&r expression"), m_errorExpression);
+    return rules;
 }
 
 void MappingPanel::setRequest(Models::OpenRequest *request)
@@ -164,25 +185,49 @@ void MappingPanel::writeRules()
 void MappingPanel::showPreview()
 {
     const Output::Mapped &mapped = m_preview.mapped();
-    m_problem->setText(mapped.problem ? mapped.problem->text() : QString());
-    m_problem->setVisible(mapped.problem.has_value());
-    QStringList lines;
-    if (!m_preview.hasAnswer())
-        lines.append(tr("Variables appear here after the first answer, and follow what you type."));
-    else if (m_preview.isSample())
-        lines.append(tr("Made of the connector's sample answer until you press Invoke."));
-    if (const QString verdict = verdictText(mapped); !verdict.isEmpty())
-        lines.append(verdict);
-    for (const Feel::Diagnostic &warning : mapped.warnings)
-        lines.append(warning.message);
-    m_state->setText(lines.join(u'\n'));
-    m_state->setVisible(!lines.isEmpty());
-    m_variables->setValue(mapped.variables);
+    showProblem(mapped.problem);
+    tell(m_verdict, MappingWords::verdict(mapped));
+    tell(m_warnings, MappingWords::warnings(mapped).join(u'\n'));
+    const bool hasVariables = mapped.variables.size() > 0;
+    tell(m_state,
+         !m_preview.hasAnswer()     ? tr("Variables appear here after the first answer, and follow what you type.")
+             : m_preview.isSample() ? tr("Made of the connector's sample answer until there is a real one.")
+             : hasVariables || mapped.problem || mapped.verdict != Output::Verdict::None
+             ? QString()
+             : tr("The mapping gives no variables."));
+    // What was there stays while an expression is half typed.
+    if (!mapped.problem)
+        m_variables->setValue(mapped.variables);
+}
+
+void MappingPanel::showProblem(const std::optional<Error> &problem)
+{
+    const auto told = problem ? MappingWords::problem(*problem) : MappingWords::Problem {};
+    tell(m_problem, told.text);
+    const bool isError = told.place == MappingWords::Place::ErrorExpression;
+    for (GrowingText *box : {m_resultExpression, m_errorExpression}) {
+        const bool isIt = problem && (box == m_errorExpression) == isError;
+        underline(box, isIt && told.line > 0 ? cursorAt(box, told.line, told.column) : QTextCursor());
+        box->setAccessibleDescription(isIt ? told.text : QString());
+    }
+}
+
+void MappingPanel::setSampleResponse(const Value &response)
+{
+    m_preview.setSample(response);
 }
 
 void MappingPanel::addMapping(const QString &feelPath)
 {
-    m_resultExpression->setPlainText(withEntry(m_resultExpression->toPlainText(), feelPath));
+    if (!m_request)
+        return;
+    QTextCursor cursor = m_resultExpression->textCursor();
+    const Models::TextInsertion entry
+        = Models::mappingEntry(m_resultExpression->toPlainText(), feelPath, cursor.position());
+    cursor.setPosition(int(entry.from));
+    cursor.setPosition(int(entry.to), QTextCursor::KeepAnchor);
+    cursor.insertText(entry.text);
+    m_resultExpression->setTextCursor(cursor);
 }
 
 } // namespace Plugboard::Ui

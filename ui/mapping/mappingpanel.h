@@ -5,12 +5,14 @@
 #include <QPointer>
 #include <QWidget>
 
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
 namespace Plugboard::Ui {
 
+class GrowingText;
 class ValueView;
 
 /// How the answer becomes variables: result variable, result expression, error expression, and below them what they make of
@@ -24,23 +26,29 @@ public:
 
     /// Not owned; null empties the panel.
     void setRequest(Models::OpenRequest *request);
-    /// Adds an entry for a value of the answer to the result expression.
+    /// Stands in for the answer before the first run; the connector's recorded one does so by itself. Null: none.
+    void setSampleResponse(const Value &response);
+    /// Adds an entry for a value of the answer to the result expression, as one step that can be undone.
     void addMapping(const QString &feelPath);
 
 private:
+    QFormLayout *makeRules();
     void readSample(const QString &templateFile);
     void readRules();
     void writeRules();
     void showPreview();
+    void showProblem(const std::optional<Error> &problem);
 
     const Models::Backend &m_backend;
     QPointer<Models::OpenRequest> m_request;
     Models::MappingPreview m_preview;
+    GrowingText *m_resultExpression;
     QLineEdit *m_resultVariable;
-    QPlainTextEdit *m_resultExpression;
-    QPlainTextEdit *m_errorExpression;
-    QLabel *m_state;
+    GrowingText *m_errorExpression;
     QLabel *m_problem;
+    QLabel *m_verdict;
+    QLabel *m_warnings;
+    QLabel *m_state;
     ValueView *m_variables;
     bool m_isReading = false;
 };

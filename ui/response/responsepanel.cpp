@@ -1,19 +1,16 @@
 #include "ui/response/responsepanel.h"
 
+#include "ui/response/headerlist.h"
 #include "ui/response/rawview.h"
+#include "ui/widgets/findbar.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/valueview.h"
 
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QTabWidget>
-#include <QToolButton>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace Plugboard::Ui {
@@ -27,106 +24,116 @@ ResponsePanel::ResponsePanel(QWidget *parent)
     , m_tabs(named(new QTabWidget, u"response-tabs"_s, tr("Views of the answer")))
     , m_tree(named(new ValueView, u"response-tree"_s, tr("Answer as a tree")))
     , m_raw(new RawView)
-    , m_headers(named(new QTreeWidget, u"response-headers"_s, tr("Headers of the answer")))
-    , m_searchBar(new QWidget)
-    , m_search(named(new QLineEdit, u"response-search"_s, tr("Search the answer")))
-    , m_found(new QLabel)
+    , m_headers(new HeaderList)
+    , m_find(new FindBar(u"response-search"_s))
 {
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setMargin(24);
     setTextColor(m_empty, TextColor::Quiet);
     m_tree->setMappable(true);
-    m_headers->setHeaderLabels({tr("Header"), tr("Value")});
-    m_headers->setRootIsDecorated(false);
-    m_headers->setUniformRowHeights(true);
-    m_headers->header()->resizeSection(0, 200);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_headers->setFrameShape(QFrame::NoFrame);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_tree, tr("Tree"));
     m_tabs->addTab(m_raw, tr("Raw"));
     m_tabs->addTab(m_headers, tr("Headers"));
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_tabs);
-    makeSearch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
+    column->setSpacing(0);
     column->addWidget(m_pages, 1);
-    column->addWidget(m_searchBar);
+    column->addWidget(m_find);
     connect(m_tree, &ValueView::mapRequested, this, &ResponsePanel::mapRequested);
+    connectSearch(m_tree);
+    connectSearch(m_raw);
+    connectSearch(m_headers);
+    connect(m_find, &FindBar::textChanged, this, &ResponsePanel::search);
+    connect(m_find, &FindBar::moved, this, &ResponsePanel::searchNext);
+    connect(m_find, &FindBar::closed, this, [this] { m_tabs->currentWidget()->setFocus(); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] { search(m_find->text()); });
+    connect(m_tabs, &QTabWidget::tabBarClicked, this, [this] { m_hasLeftTree = false; });
+    const auto shortcut = [this](const QKeySequence &keys, auto run) {
+        auto *made = new QShortcut(keys, this);
+        made->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(made, &QShortcut::activated, this, run);
+    };
+    shortcut(QKeySequence::Find, [this] { find(); });
+    shortcut(QKeySequence::FindNext, [this] { searchNext(false); });
+    shortcut(QKeySequence::FindPrevious, [this] { searchNext(true); });
+    m_raw->setFocusProxy(m_raw->findChild<QWidget *>(u"response-raw"_s));
     setRun(nullptr);
 }
 
-void ResponsePanel::makeSearch()
+/// Of the three views that one counts that is seen.
+template <typename View>
+void ResponsePanel::connectSearch(View *view)
 {
-    auto *row = new QHBoxLayout(m_searchBar);
-    row->setContentsMargins(4, 0, 4, 4);
-    m_search->setPlaceholderText(tr("Search in keys and values"));
-    m_search->setClearButtonEnabled(true);
-    auto *previous = named(new QToolButton, u"response-search-previous"_s, tr("Previous"));
-    auto *next = named(new QToolButton, u"response-search-next"_s, tr("Next"));
-    auto *close = named(new QToolButton, u"response-search-close"_s, tr("Close the search"));
-    previous->setArrowType(Qt::UpArrow);
-    next->setArrowType(Qt::DownArrow);
-    close->setText(u"×"_s);
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_search), static_cast<QWidget *>(m_found), static_cast<QWidget *>(previous),
-          static_cast<QWidget *>(next), static_cast<QWidget *>(close)})
-        row->addWidget(widget, widget == m_search ? 1 : 0);
-    m_searchBar->hide();
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { search(false); });
-    connect(next, &QToolButton::clicked, this, [this] { search(false); });
-    connect(previous, &QToolButton::clicked, this, [this] { search(true); });
-    connect(close, &QToolButton::clicked, m_searchBar, &QWidget::hide);
-    auto *shortcut = new QShortcut(QKeySequence::Find, this);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, &ResponsePanel::find);
-    auto *escape = new QShortcut(Qt::Key_Escape, m_searchBar);
-    escape->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(escape, &QShortcut::activated, m_searchBar, &QWidget::hide);
+    connect(view, &View::found, this, [this, view](qint64 current, qint64 count) {
+        if (m_tabs->currentWidget() == view)
+            m_find->showCount(current, count);
+    });
 }
 
 void ResponsePanel::find()
 {
-    m_searchBar->show();
-    m_search->setFocus();
-    m_search->selectAll();
+    if (m_pages->currentWidget() == m_tabs)
+        m_find->open();
 }
 
-void ResponsePanel::search(bool backwards)
+void ResponsePanel::search(const QString &text)
 {
-    const QString text = m_search->text();
-    const bool found
-        = m_tabs->currentWidget() == m_raw ? m_raw->find(text, backwards) : m_tree->findNext(text, backwards);
-    m_found->setText(found || text.isEmpty() ? QString() : tr("Not found"));
+    QWidget *current = m_tabs->currentWidget();
+    if (!text.isEmpty())
+        m_find->showBusy();
+    m_tree->find(current == m_tree ? text : QString());
+    m_raw->find(current == m_raw ? text : QString());
+    m_headers->find(current == m_headers ? text : QString());
+}
+
+void ResponsePanel::searchNext(bool backwards)
+{
+    QWidget *current = m_tabs->currentWidget();
+    if (current == m_tree)
+        m_tree->findNext(backwards);
+    else if (current == m_raw)
+        m_raw->findNext(backwards);
+    else
+        m_headers->findNext(backwards);
 }
 
 void ResponsePanel::setRun(std::shared_ptr<const Invocation::Run> run)
 {
+    if (m_run && m_run == run)
+        return;
     m_run = std::move(run);
     const bool hasAnswer = m_run && (m_run->received || !m_run->response.isNull());
-    m_empty->setText(m_run ? tr("There is no answer to show. What happened stands above the form.")
-                           : tr("The answer appears here after you press Invoke."));
+    m_empty->setText(!m_run                ? tr("The answer appears here after you press Invoke.")
+                         : m_run->attempts ? tr("There is no answer to show. What happened stands above the form.")
+                                           : tr("Nothing was sent, so there is no answer. Why stands above the form."));
     m_pages->setCurrentWidget(hasAnswer ? static_cast<QWidget *>(m_tabs) : m_empty);
-    if (!hasAnswer) {
-        m_tree->setValue({});
-        m_raw->setBody({});
-        m_headers->clear();
-        return;
-    }
-    m_tree->setValue(m_run->response, u"response"_s);
-    m_raw->setBody(m_run->received ? m_run->received->body : QByteArray());
-    showHeaders();
+    if (!hasAnswer)
+        m_find->close();
+    m_tree->setValue(hasAnswer ? m_run->response : Value(), hasAnswer ? u"response"_s : QString());
+    m_raw->setBody(hasAnswer && m_run->received ? m_run->received->body : QByteArray());
+    m_headers->setHeaders(hasAnswer && m_run->received ? m_run->received->headers
+                                                       : QList<std::pair<QString, QString>> {});
+    if (hasAnswer)
+        chooseTab();
 }
 
-void ResponsePanel::showHeaders()
+/// A refusal may have no tree, only text; the next answer brings the tree back.
+void ResponsePanel::chooseTab()
 {
-    m_headers->clear();
-    if (!m_run->received)
-        return;
-    for (const auto &[name, value] : m_run->received->headers) {
-        auto *item = new QTreeWidgetItem(m_headers, {name, value});
-        item->setToolTip(1, value.toHtmlEscaped());
+    const bool hasTree = !m_run->response.isNull() || m_run->received->body.isEmpty();
+    const bool wasTree = m_tabs->currentWidget() == m_tree;
+    m_tabs->setTabEnabled(m_tabs->indexOf(m_tree), hasTree);
+    if (!hasTree && wasTree) {
+        m_hasLeftTree = true;
+        m_tabs->setCurrentWidget(m_raw);
+    } else if (hasTree && std::exchange(m_hasLeftTree, false)) {
+        m_tabs->setCurrentWidget(m_tree);
     }
 }
 

@@ -7,17 +7,17 @@
 #include <memory>
 
 class QLabel;
-class QLineEdit;
 class QStackedWidget;
 class QTabWidget;
-class QTreeWidget;
 
 namespace Plugboard::Ui {
 
+class FindBar;
+class HeaderList;
 class RawView;
 class ValueView;
 
-/// The answer of the last run: as a tree, as it came, and its headers.
+/// The answer of the last run: as a tree, as text, and its headers.
 class ResponsePanel final : public QWidget
 {
     Q_OBJECT
@@ -25,17 +25,21 @@ class ResponsePanel final : public QWidget
 public:
     explicit ResponsePanel(QWidget *parent = nullptr);
 
+    /// Null: there is none yet.
     void setRun(std::shared_ptr<const Invocation::Run> run);
     /// Opens the search line.
     void find();
 
 signals:
+    /// A value is to become a variable.
     void mapRequested(const QString &feelPath);
 
 private:
-    void makeSearch();
-    void search(bool backwards);
-    void showHeaders();
+    template <typename View>
+    void connectSearch(View *view);
+    void search(const QString &text);
+    void searchNext(bool backwards);
+    void chooseTab();
 
     std::shared_ptr<const Invocation::Run> m_run;
     QStackedWidget *m_pages;
@@ -43,10 +47,9 @@ private:
     QTabWidget *m_tabs;
     ValueView *m_tree;
     RawView *m_raw;
-    QTreeWidget *m_headers;
-    QWidget *m_searchBar;
-    QLineEdit *m_search;
-    QLabel *m_found;
+    HeaderList *m_headers;
+    FindBar *m_find;
+    bool m_hasLeftTree = false; ///< Because there was none, not because somebody wanted to
 };
 
 } // namespace Plugboard::Ui

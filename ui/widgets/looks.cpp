@@ -29,10 +29,15 @@ QColor colorOf(TextColor color, const QPalette &palette)
 
 } // namespace
 
+QColor colorFor(TextColor color)
+{
+    return colorOf(color, QGuiApplication::palette());
+}
+
 void setTextColor(QWidget *label, TextColor color)
 {
     QPalette palette = label->palette();
-    const QColor wanted = colorOf(color, QGuiApplication::palette());
+    const QColor wanted = colorFor(color);
     if (palette.color(QPalette::WindowText) == wanted)
         return;
     palette.setColor(QPalette::WindowText, wanted);

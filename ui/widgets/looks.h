@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QColor>
 #include <QFont>
 
 class QWidget;
@@ -10,6 +11,7 @@ namespace Plugboard::Ui {
 /// always says the same.
 enum class TextColor { Normal, Quiet, Good, Bad, Unsure };
 
+QColor colorFor(TextColor color);
 void setTextColor(QWidget *label, TextColor color);
 
 /// For values, never for labels; follows the size of the application's font.

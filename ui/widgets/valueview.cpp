@@ -2,28 +2,28 @@
 
 #include "ui/widgets/looks.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QMenu>
 
 namespace Plugboard::Ui {
 
+using namespace Qt::StringLiterals;
 using Models::ValueTree;
 
 namespace {
 
 constexpr int rowsOpenedAtFirst = 60;
-/// A search looks at so many rows at most; larger answers are searched in their raw text.
-constexpr int mostSearchedRows = 200'000;
 
 } // namespace
 
 ValueView::ValueView(QWidget *parent)
     : QTreeView(parent)
     , m_tree(new ValueTree(this))
+    , m_map(new QAction(tr("Map to a variable"), this))
 {
     setModel(m_tree);
     setUniformRowHeights(true);
@@ -35,11 +35,50 @@ ValueView::ValueView(QWidget *parent)
     header()->setSectionResizeMode(ValueTree::Content, QHeaderView::Stretch);
     header()->setSectionResizeMode(ValueTree::Type, QHeaderView::ResizeToContents);
     header()->setResizeContentsPrecision(100);
+    addCopyAction(u"copy-value"_s, tr("Copy value"), QKeySequence::Copy, ValueTree::TextRole);
+    addCopyAction(u"copy-feel-path"_s, tr("Copy FEEL path"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, ValueTree::FeelPathRole);
+    addCopyAction(u"copy-path"_s, tr("Copy path"), Qt::CTRL | Qt::ALT | Qt::Key_C, ValueTree::PathRole);
+    addCopyAction(u"copy-json"_s, tr("Copy as JSON"), Qt::CTRL | Qt::ALT | Qt::Key_J, ValueTree::JsonRole);
+    m_map->setObjectName(u"map-value"_s);
+    m_map->setShortcut(Qt::CTRL | Qt::Key_M);
+    m_map->setShortcutContext(Qt::WidgetShortcut);
+    addAction(m_map);
+    connect(m_map, &QAction::triggered, this, [this] {
+        if (currentIndex().isValid())
+            emit mapRequested(currentIndex().data(ValueTree::FeelPathRole).toString());
+    });
+    setMappable(false);
+    connect(&m_search, &Models::ValueSearch::changed, this, [this] {
+        if (m_search.count() > 0)
+            goTo(m_search.nearest(m_tree->wayTo(currentIndex()), false));
+        else
+            emit found(0, 0);
+    });
+}
+
+void ValueView::setMappable(bool mappable)
+{
+    m_map->setEnabled(mappable);
+    m_map->setVisible(mappable);
+}
+
+void ValueView::addCopyAction(const QString &name, const QString &text, const QKeySequence &keys, int role)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, [this, role] {
+        if (currentIndex().isValid())
+            QGuiApplication::clipboard()->setText(currentIndex().data(role).toString());
+    });
+    addAction(action);
 }
 
 void ValueView::setValue(const Value &value, const QString &rootName)
 {
     m_tree->setValue(value, rootName);
+    m_search.setValue(m_tree->shown());
     int rows = 0;
     expandFirst({}, rows);
     setCurrentIndex(m_tree->index(0, 0));
@@ -59,79 +98,49 @@ void ValueView::expandFirst(const QModelIndex &parent, int &rows)
     expand(parent);
     for (int row = 0; row < std::min(count, rowsOpenedAtFirst); ++row) {
         const QModelIndex child = m_tree->index(row, 0, parent);
-        if (m_tree->hasChildren(child))
+        // A text that holds JSON is a text until somebody unfolds it.
+        if (m_tree->hasChildren(child) && !m_tree->isText(child))
             expandFirst(child, rows);
     }
 }
 
-void ValueView::copy(int role)
-{
-    const QModelIndex current = currentIndex();
-    if (current.isValid())
-        QGuiApplication::clipboard()->setText(current.data(role).toString());
-}
-
-void ValueView::keyPressEvent(QKeyEvent *event)
-{
-    if (!event->matches(QKeySequence::Copy))
-        return QTreeView::keyPressEvent(event);
-    copy(ValueTree::TextRole);
-    event->accept();
-}
-
 void ValueView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QModelIndex current = event->reason() == QContextMenuEvent::Mouse ? indexAt(event->pos()) : currentIndex();
+    const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
+    const QModelIndex current = byMouse ? indexAt(event->pos()) : currentIndex();
     if (!current.isValid())
         return;
     setCurrentIndex(current);
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Copy value"), QKeySequence::Copy, this, [this] { copy(ValueTree::TextRole); });
-    menu->addAction(tr("Copy as JSON"), this, [this] { copy(ValueTree::JsonRole); });
-    menu->addAction(tr("Copy path"), this, [this] { copy(ValueTree::PathRole); });
-    menu->addAction(tr("Copy FEEL path"), this, [this] { copy(ValueTree::FeelPathRole); });
-    if (m_isMappable) {
-        menu->addSeparator();
-        menu->addAction(tr("Map to a variable"), this,
-                        [this] { emit mapRequested(currentIndex().data(ValueTree::FeelPathRole).toString()); });
-    }
-    menu->popup(event->reason() == QContextMenuEvent::Mouse
-                    ? event->globalPos()
-                    : viewport()->mapToGlobal(visualRect(current).bottomLeft()));
+    menu->addActions(actions());
+    menu->popup(byMouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(current).bottomLeft()));
 }
 
-bool ValueView::findNext(const QString &text, bool backwards)
+void ValueView::find(const QString &text)
 {
-    if (text.isEmpty() || m_tree->rowCount() == 0)
-        return false;
-    const auto step = [this, backwards](const QModelIndex &index) {
-        const QModelIndex next = backwards ? indexAbove(index) : indexBelow(index);
-        if (next.isValid())
-            return next;
-        QModelIndex last = m_tree->index(0, 0);
-        while (backwards && indexBelow(last).isValid())
-            last = indexBelow(last);
-        return last;
-    };
-    const QModelIndex begin = currentIndex().isValid() ? currentIndex().siblingAtColumn(0) : m_tree->index(0, 0);
-    QModelIndex index = begin;
-    for (int looked = 0; looked < mostSearchedRows; ++looked) {
-        if (!backwards && m_tree->hasChildren(index) && !isExpanded(index))
-            expand(index);
-        index = step(index);
-        const bool holds = index.data().toString().contains(text, Qt::CaseInsensitive)
-            || (!m_tree->hasChildren(index)
-                && index.data(ValueTree::TextRole).toString().contains(text, Qt::CaseInsensitive));
-        if (holds) {
-            setCurrentIndex(index);
-            scrollTo(index);
-            return true;
-        }
-        if (index == begin)
-            return false;
+    m_search.find(text);
+}
+
+void ValueView::findNext(bool backwards)
+{
+    if (m_search.hits().isEmpty())
+        return;
+    const qsizetype count = m_search.hits().size();
+    const ValueTree::Way way = m_tree->wayTo(currentIndex());
+    qsizetype hit = m_search.nearest(way, backwards);
+    if (m_search.hits().at(hit) == way)
+        hit = (hit + (backwards ? count - 1 : 1)) % count;
+    goTo(hit);
+}
+
+void ValueView::goTo(qsizetype hit)
+{
+    if (const QModelIndex index = m_tree->reach(m_search.hits().at(hit)); index.isValid()) {
+        setCurrentIndex(index);
+        scrollTo(index);
     }
-    return false;
+    emit found(hit + 1, m_search.count());
 }
 
 } // namespace Plugboard::Ui

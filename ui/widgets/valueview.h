@@ -1,12 +1,12 @@
 #pragma once
 
-#include "models/response/valuetree.h"
+#include "models/response/valuesearch.h"
 
 #include <QTreeView>
 
 namespace Plugboard::Ui {
 
-/// A ValueTree on the screen: values in one line each, copied as value, path, FEEL path or JSON.
+/// A ValueTree on the screen: values in one line each, copied as value, path, FEEL path or JSON by menu and by keys.
 class ValueView final : public QTreeView
 {
     Q_OBJECT
@@ -17,25 +17,31 @@ public:
     /// Opens what fits on a screen. `rootName` as in ValueTree::setValue().
     void setValue(const Value &value, const QString &rootName = {});
     Models::ValueTree *tree() const { return m_tree; }
-    /// Whether the menu offers to map a value.
-    void setMappable(bool mappable) { m_isMappable = mappable; }
-    /// Selects the next row after the current one that holds `text` in key or value; wraps round. False: there is none.
-    bool findNext(const QString &text, bool backwards = false);
+    /// Whether a value can be mapped from here.
+    void setMappable(bool mappable);
+
+    /// Looks for a text in keys and values and goes to the first place from the current row on; found() tells.
+    void find(const QString &text);
+    /// To the next place, or the one before; wraps round.
+    void findNext(bool backwards);
 
 signals:
     /// A value is to become a variable.
     void mapRequested(const QString &feelPath);
+    /// `current` from 1.
+    void found(qint64 current, qint64 count);
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void copy(int role);
+    void addCopyAction(const QString &name, const QString &text, const QKeySequence &keys, int role);
     void expandFirst(const QModelIndex &parent, int &rows);
+    void goTo(qsizetype hit);
 
     Models::ValueTree *m_tree;
-    bool m_isMappable = false;
+    Models::ValueSearch m_search;
+    QAction *m_map;
 };
 
 } // namespace Plugboard::Ui

@@ -29,7 +29,7 @@ private slots:
         QCOMPARE(number.siblingAtColumn(ValueTree::Content).data().toString(), u"1.50"_s);
         QCOMPARE(number.siblingAtColumn(ValueTree::Type).data().toString(), u"number"_s);
         const QModelIndex item = tree.index(1, 0, tree.index(1, 0, root));
-        QCOMPARE(item.data(ValueTree::PathRole).toString(), u"response.a[1]"_s);
+        QCOMPARE(item.data(ValueTree::PathRole).toString(), u"response.a[2]"_s);
         QCOMPARE(item.data(ValueTree::FeelPathRole).toString(), u"response.a[2]"_s);
         const QModelIndex inner = tree.index(0, 0, tree.index(2, 0, root));
         QCOMPARE(inner.data(ValueTree::FeelPathRole).toString(), u"response.`x y`.z"_s);
@@ -60,6 +60,51 @@ private slots:
         tree.fetchMore({});
         QVERIFY(tree.index(0, ValueTree::Content).data().toString().size() < 400);
         QCOMPARE(tree.index(0, 0).data(ValueTree::TextRole).toString().size(), 1'000'000);
+    }
+
+    void jsonInATextUnfolds()
+    {
+        ValueTree tree;
+        tree.setValue(*Json::read("{\"message\": \"{\\\"orders\\\": [{\\\"id\\\": 1.50}]}\", \"plain\": \"{no\"}"),
+                      u"response"_s);
+        const QAbstractItemModelTester tester(&tree, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        fetchAll(tree, {});
+        const QModelIndex message = tree.reach({0, 0});
+        QVERIFY(tree.isText(message));
+        QCOMPARE(tree.rowCount(message), 1);
+        QCOMPARE(message.siblingAtColumn(ValueTree::Type).data().toString(), u"JSON in a string"_s);
+        QVERIFY(message.siblingAtColumn(ValueTree::Content).data().toString().startsWith(u"\"{"_s));
+        const QModelIndex id = tree.reach({0, 0, 0, 0, 0});
+        QCOMPARE(id.data(ValueTree::FeelPathRole).toString(), u"from json(response.message).orders[1].id"_s);
+        QCOMPARE(id.siblingAtColumn(ValueTree::Content).data().toString(), u"1.50"_s);
+        const QModelIndex plain = tree.reach({0, 1});
+        QVERIFY(!tree.hasChildren(plain));
+        QCOMPARE(plain.siblingAtColumn(ValueTree::Type).data().toString(), u"string"_s);
+    }
+
+    void waysLeadThereAndBack()
+    {
+        Value::Items items;
+        for (int i = 0; i < 10'000; ++i)
+            items.push_back(Value::number(i));
+        ValueTree tree;
+        tree.setValue(Value::list(std::move(items)), u"response"_s);
+        const ValueTree::Way way {0, 7777};
+        const QModelIndex index = tree.reach(way);
+        QCOMPARE(index.siblingAtColumn(ValueTree::Content).data().toString(), u"7777"_s);
+        QVERIFY(tree.wayTo(index) == way);
+        QVERIFY(tree.wayTo({}).empty());
+        QVERIFY(!tree.reach({0, 10'000}).isValid());
+        QVERIFY(!tree.reach({1}).isValid());
+    }
+
+    void aToolTipIsNoHtml()
+    {
+        ValueTree tree;
+        tree.setValue(ContextBuilder().set("a", Value::string(u"<b>x</b>")).build());
+        tree.fetchMore({});
+        const QString tip = tree.index(0, ValueTree::Content).data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(u"&lt;b&gt;x"_s), qPrintable(tip));
     }
 
 private:
