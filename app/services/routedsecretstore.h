@@ -36,10 +36,9 @@ public:
     Secrets::StoreState state(std::stop_token stop) override { return m_others.state(std::move(stop)); }
     bool isWritable() const override { return m_others.isWritable(); }
     QString description() const override { return m_others.description(); }
+    Secrets::SecretStore &storeOf(const QString &space) override { return *m_routes.value(space, &m_others); }
 
 private:
-    Secrets::SecretStore &storeOf(const QString &space) const { return *m_routes.value(space, &m_others); }
-
     Secrets::SecretStore &m_others;
     QHash<QString, Secrets::SecretStore *> m_routes;
 };

@@ -49,6 +49,8 @@ public:
     virtual bool isWritable() const = 0;
     /// "OS keychain", "environment variables", "memory (this run only)": for the window and for messages.
     virtual QString description() const = 0;
+    /// The store that keeps a namespace, if this one sends namespaces to others: whose state and description count for it.
+    virtual SecretStore &storeOf(const QString &) { return *this; }
 };
 
 } // namespace Plugboard::Secrets

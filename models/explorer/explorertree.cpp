@@ -3,8 +3,9 @@
 #include "models/background.h"
 
 #include <QMimeData>
+#include <QSet>
 
-#include <vector>
+#include <algorithm>
 
 namespace Plugboard::Models {
 
@@ -13,6 +14,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString requestMimeType = u"application/x-plugboard-request"_s;
+const QString requestFileEnding = u".request.json"_s;
+
+QString folderOf(const QString &path)
+{
+    return path.contains(u'/') ? path.section(u'/', 0, -2) : QString();
+}
 
 } // namespace
 
@@ -22,23 +29,38 @@ struct ExplorerTree::Node
     QString name;
     QString id;
     QString tip;
+    QString search;
+    QString icon;
     Node *parent = nullptr;
     Children children;
-    bool isLazy = false; ///< Children are read when it is opened
-    bool isLoading = false;
+    int row = 0;
+    Reading reading = Reading::Never;
 
-    int row() const
+    void add(std::unique_ptr<Node> child)
     {
-        const auto own = std::find_if(parent->children.begin(), parent->children.end(),
-                                      [this](const std::unique_ptr<Node> &child) { return child.get() == this; });
-        return int(own - parent->children.begin());
+        child->parent = this;
+        child->row = int(children.size());
+        children.push_back(std::move(child));
+    }
+    void renumber(int from)
+    {
+        for (std::size_t i = std::size_t(from); i < children.size(); ++i)
+            children[i]->row = int(i);
+    }
+    int rowOf(const QString &wanted, int from) const
+    {
+        const auto found = std::find_if(children.begin() + from, children.end(),
+                                        [&wanted](const auto &child) { return child->id == wanted; });
+        return found == children.end() ? -1 : int(found - children.begin());
+    }
+    bool looksLike(const Node &other) const
+    {
+        return kind == other.kind && name == other.name && tip == other.tip && search == other.search;
     }
 };
 
-namespace {
-
-template <typename Node>
-std::unique_ptr<Node> makeNode(ExplorerTree::Kind kind, const QString &name, const QString &id, const QString &tip)
+std::unique_ptr<ExplorerTree::Node> ExplorerTree::makeNode(Kind kind, const QString &name, const QString &id,
+                                                           const QString &tip)
 {
     auto node = std::make_unique<Node>();
     node->kind = kind;
@@ -48,22 +70,23 @@ std::unique_ptr<Node> makeNode(ExplorerTree::Kind kind, const QString &name, con
     return node;
 }
 
-template <typename Node>
-std::unique_ptr<Node> requestNode(const Workspace::Item &item)
+std::unique_ptr<ExplorerTree::Node> ExplorerTree::makeNote(const QString &text, const QString &tip)
 {
-    using Kind = Workspace::Item::Kind;
-    const ExplorerTree::Kind kind = item.kind == Kind::Folder ? ExplorerTree::Kind::Folder
-        : item.kind == Kind::Request                          ? ExplorerTree::Kind::Request
-                                                              : ExplorerTree::Kind::Broken;
-    auto node = makeNode<Node>(kind, item.name, item.path, item.problem ? item.problem->text() : item.connector);
-    for (const Workspace::Item &child : item.children) {
-        node->children.push_back(requestNode<Node>(child));
-        node->children.back()->parent = node.get();
-    }
-    return node;
+    return makeNode(Kind::Note, text, {}, tip);
 }
 
-} // namespace
+std::unique_ptr<ExplorerTree::Node> ExplorerTree::makeRequest(const Workspace::Item &item)
+{
+    using ItemKind = Workspace::Item::Kind;
+    const Kind kind = item.kind == ItemKind::Folder ? Kind::Folder
+        : item.kind == ItemKind::Request            ? Kind::Request
+                                                    : Kind::Broken;
+    auto node = makeNode(kind, item.name, item.path, item.problem ? item.problem->text() : item.connector);
+    node->search = QString(item.path).remove(requestFileEnding) + u' ' + item.connector;
+    for (const Workspace::Item &child : item.children)
+        node->add(makeRequest(child));
+    return node;
+}
 
 ExplorerTree::ExplorerTree(const Backend &backend, OpenWorkspace *workspace, QObject *parent)
     : QAbstractItemModel(parent)
@@ -74,17 +97,23 @@ ExplorerTree::ExplorerTree(const Backend &backend, OpenWorkspace *workspace, QOb
     for (const auto &[name, place] :
          {std::pair(tr("Requests"), &m_requests), std::pair(tr("Connectors"), &m_connectors),
           std::pair(tr("AWS services"), &m_services)}) {
-        m_root->children.push_back(makeNode<Node>(Kind::Section, name, {}, {}));
-        m_root->children.back()->parent = m_root.get();
+        m_root->add(makeNode(Kind::Section, name, {}, {}));
         *place = m_root->children.back().get();
     }
-    m_services->isLazy = true;
+    m_services->reading = Reading::NotYet;
+    m_readers.setMaxThreadCount(2);
     showConnectors();
     connect(workspace, &OpenWorkspace::treeChanged, this, &ExplorerTree::showRequests);
-    showRequests();
+    if (!workspace->requests().children.isEmpty())
+        showRequests();
 }
 
-ExplorerTree::~ExplorerTree() = default;
+ExplorerTree::~ExplorerTree()
+{
+    // They read from what may end right after this.
+    m_readers.clear();
+    m_readers.waitForDone();
+}
 
 ExplorerTree::Node *ExplorerTree::nodeAt(const QModelIndex &index) const
 {
@@ -93,9 +122,37 @@ ExplorerTree::Node *ExplorerTree::nodeAt(const QModelIndex &index) const
 
 QModelIndex ExplorerTree::indexOf(const Node *node) const
 {
-    return node == m_root.get() ? QModelIndex() : createIndex(node->row(), 0, node);
+    return node == m_root.get() ? QModelIndex() : createIndex(node->row, 0, node);
 }
 
+void ExplorerTree::insert(Node *parent, int row, std::unique_ptr<Node> child)
+{
+    beginInsertRows(indexOf(parent), row, row);
+    child->parent = parent;
+    parent->children.insert(parent->children.begin() + row, std::move(child));
+    parent->renumber(row);
+    endInsertRows();
+}
+
+void ExplorerTree::removeFrom(Node *parent, int row)
+{
+    beginRemoveRows(indexOf(parent), row, row);
+    parent->children.erase(parent->children.begin() + row);
+    parent->renumber(row);
+    endRemoveRows();
+}
+
+void ExplorerTree::moveUp(Node *parent, int from, int to)
+{
+    const QModelIndex index = indexOf(parent);
+    beginMoveRows(index, from, from, index, to);
+    const auto begin = parent->children.begin();
+    std::rotate(begin + to, begin + from, begin + from + 1);
+    parent->renumber(to);
+    endMoveRows();
+}
+
+/// All at once, for children that have nothing in common with those that were there.
 void ExplorerTree::setChildren(Node *node, Children children)
 {
     const QModelIndex parent = indexOf(node);
@@ -107,83 +164,173 @@ void ExplorerTree::setChildren(Node *node, Children children)
     if (children.empty())
         return;
     beginInsertRows(parent, 0, int(children.size()) - 1);
-    for (const std::unique_ptr<Node> &child : children)
-        child->parent = node;
-    node->children = std::move(children);
+    for (std::unique_ptr<Node> &child : children)
+        node->add(std::move(child));
     endInsertRows();
+}
+
+/// Makes the children those that are wanted by few changes, so that views keep what they know of the others.
+void ExplorerTree::refresh(Node *node, Children wanted)
+{
+    if (node->children.empty())
+        return setChildren(node, std::move(wanted));
+    QSet<QString> ids;
+    for (const std::unique_ptr<Node> &child : wanted)
+        ids.insert(child->id);
+    for (int row = int(node->children.size()) - 1; row >= 0; --row) {
+        if (!ids.contains(node->children[std::size_t(row)]->id))
+            removeFrom(node, row);
+    }
+    for (int row = 0; row < int(wanted.size()); ++row) {
+        std::unique_ptr<Node> &next = wanted[std::size_t(row)];
+        const int from = node->rowOf(next->id, row);
+        if (from < 0) {
+            insert(node, row, std::move(next));
+            continue;
+        }
+        if (from > row)
+            moveUp(node, from, row);
+        Node *child = node->children[std::size_t(row)].get();
+        if (!child->looksLike(*next)) {
+            child->kind = next->kind;
+            child->name = next->name;
+            child->tip = next->tip;
+            child->search = next->search;
+            emit dataChanged(indexOf(child), indexOf(child));
+        }
+        refresh(child, std::move(next->children));
+    }
 }
 
 void ExplorerTree::showRequests()
 {
     Children children;
     for (const Workspace::Item &item : m_workspace->requests().children)
-        children.push_back(requestNode<Node>(item));
-    setChildren(m_requests, std::move(children));
+        children.push_back(makeRequest(item));
+    if (children.empty())
+        children.push_back(
+            makeNote(tr("Nothing is saved yet"),
+                     tr("Open a connector or an operation below, fill its form, and save it with Ctrl+S.")));
+    refresh(m_requests, std::move(children));
 }
 
 void ExplorerTree::showConnectors()
 {
     Children children;
-    for (const Template::TemplatePtr &item : m_backend.forms.catalogue().newest())
-        children.push_back(makeNode<Node>(Kind::Connector, item->name, item->id, item->description));
+    for (const Template::TemplatePtr &item : m_backend.forms.catalogue().newest()) {
+        QString tip = item->description;
+        if (item->deprecated)
+            tip = tr("Deprecated. %1").arg(item->deprecation.isEmpty() ? tip : item->deprecation).trimmed();
+        children.push_back(makeNode(Kind::Connector, item->name, item->id, tip));
+        children.back()->search = item->name + u' ' + item->id + u' ' + item->keywords.join(u' ');
+        children.back()->icon = item->iconData;
+    }
+    if (children.empty())
+        children.push_back(makeNote(tr("No connectors are installed"),
+                                    tr("Put a connector's folder into the workspace's folder \"connectors\".")));
     setChildren(m_connectors, std::move(children));
 }
 
-void ExplorerTree::loadServices()
+void ExplorerTree::read(Node *node)
+{
+    node->reading = Reading::Now;
+    Children reading;
+    reading.push_back(makeNote(tr("Reading…")));
+    setChildren(node, std::move(reading));
+    if (node == m_services)
+        readServices();
+    else
+        readOperations(node->id);
+}
+
+void ExplorerTree::readServices()
 {
     inBackground(
-        *QThreadPool::globalInstance(), this, [&library = m_backend.forms.models()] { return library.services(); },
+        m_readers, this, [&library = m_backend.forms.models()] { return library.services(); },
         [this](const QList<Aws::ServiceInfo> &services) {
             Children children;
             for (const Aws::ServiceInfo &service : services) {
-                children.push_back(makeNode<Node>(Kind::Service, service.id, service.id, service.version));
-                children.back()->isLazy = true;
+                children.push_back(makeNode(Kind::Service, service.id, service.id, service.version));
+                children.back()->search = service.id;
+                children.back()->reading = Reading::NotYet;
             }
             if (services.isEmpty())
-                children.push_back(makeNode<Node>(Kind::Note, tr("No service models on this computer"), {},
-                                                  tr("Install the package python3-botocore, or set AWS_DATA_PATH to a "
-                                                     "folder of AWS's service models.")));
+                children.push_back(makeNote(
+                    tr("No service models on this computer"),
+                    tr("Install the package python3-botocore, or set AWS_DATA_PATH to a folder of AWS's service "
+                       "models. Then start Plugboard again.")));
+            m_services->reading = Reading::Done;
             setChildren(m_services, std::move(children));
         });
 }
 
-void ExplorerTree::loadOperations(Node *service)
+void ExplorerTree::readOperations(const QString &service)
 {
     using Loaded = Result<Aws::ServiceModelPtr>;
     inBackground(
-        *QThreadPool::globalInstance(), this,
-        [&library = m_backend.forms.models(), id = service->id] { return library.load(id); },
+        m_readers, this, [&library = m_backend.forms.models(), service] { return library.load(service); },
         [this, service](const Loaded &model) {
+            const int row = m_services->rowOf(service, 0);
+            if (row < 0)
+                return;
+            Node *node = m_services->children[std::size_t(row)].get();
+            node->reading = model ? Reading::Done : Reading::Failed;
             Children children;
-            if (model) {
-                for (const QString &operation : (*model)->operations())
-                    children.push_back(
-                        makeNode<Node>(Kind::Operation, operation, u"aws:%1:%2"_s.arg(service->id, operation), {}));
-            } else {
-                children.push_back(makeNode<Node>(Kind::Note, tr("Cannot be read"), {}, model.error().text()));
+            if (!model)
+                children.push_back(makeNote(tr("Cannot be read; open this row to try again"), model.error().text()));
+            for (const QString &name : model ? (*model)->operations() : QStringList()) {
+                children.push_back(makeNode(Kind::Operation, name, u"aws:%1:%2"_s.arg(service, name), {}));
+                children.back()->search = service + u' ' + name;
             }
-            setChildren(service, std::move(children));
+            setChildren(node, std::move(children));
         });
+}
+
+/// The node that could not be read; null if `note` tells of none.
+ExplorerTree::Node *ExplorerTree::failedAt(const QModelIndex &note) const
+{
+    Node *node = nodeAt(note);
+    if (node->kind == Kind::Note)
+        node = node->parent;
+    return node->reading == Reading::Failed ? node : nullptr;
+}
+
+void ExplorerTree::retry(const QModelIndex &note)
+{
+    if (Node *node = failedAt(note))
+        read(node);
+}
+
+bool ExplorerTree::canRetry(const QModelIndex &note) const
+{
+    return failedAt(note) != nullptr;
 }
 
 QModelIndex ExplorerTree::find(const QString &path) const
 {
-    Node *node = m_requests;
-    while (node->id != path || node == m_requests) {
+    const Node *node = m_requests;
+    while (!path.isEmpty()) {
         const auto next
             = std::find_if(node->children.begin(), node->children.end(), [&path](const std::unique_ptr<Node> &child) {
                   return child->id == path || (child->kind == Kind::Folder && path.startsWith(child->id + u'/'));
               });
         if (next == node->children.end())
-            return {};
+            break;
         node = next->get();
+        if (node->id == path)
+            return indexOf(node);
     }
-    return indexOf(node);
+    return {};
 }
 
 QModelIndex ExplorerTree::requestsIndex() const
 {
     return indexOf(m_requests);
+}
+
+QModelIndex ExplorerTree::servicesIndex() const
+{
+    return indexOf(m_services);
 }
 
 QModelIndex ExplorerTree::index(int row, int column, const QModelIndex &parent) const
@@ -212,25 +359,18 @@ int ExplorerTree::columnCount(const QModelIndex &) const
 bool ExplorerTree::hasChildren(const QModelIndex &parent) const
 {
     const Node *node = nodeAt(parent);
-    return node->isLazy || !node->children.empty();
+    return node->reading == Reading::NotYet || !node->children.empty();
 }
 
 bool ExplorerTree::canFetchMore(const QModelIndex &parent) const
 {
-    const Node *node = nodeAt(parent);
-    return node->isLazy && !node->isLoading && node->children.empty();
+    return nodeAt(parent)->reading == Reading::NotYet;
 }
 
 void ExplorerTree::fetchMore(const QModelIndex &parent)
 {
-    Node *node = nodeAt(parent);
-    if (!canFetchMore(parent))
-        return;
-    node->isLoading = true;
-    if (node == m_services)
-        loadServices();
-    else
-        loadOperations(node);
+    if (canFetchMore(parent))
+        read(nodeAt(parent));
 }
 
 QVariant ExplorerTree::data(const QModelIndex &index, int role) const
@@ -245,13 +385,20 @@ QVariant ExplorerTree::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return node->tip;
     case Qt::AccessibleDescriptionRole:
-        return node->kind == Kind::Broken ? tr("cannot be read: %1").arg(node->tip) : node->tip;
+        return node->tip;
+    case Qt::AccessibleTextRole:
+        return node->kind == Kind::Broken ? tr("%1, cannot be read").arg(node->name) : node->name;
     case KindRole:
         return QVariant::fromValue(node->kind);
     case IdRole:
         return node->id;
     case SearchRole:
-        return node->kind == Kind::Operation ? QString(node->parent->name + u' ' + node->name) : node->name;
+        return node->search;
+    case OpensRole:
+        return node->kind == Kind::Request || node->kind == Kind::Broken || node->kind == Kind::Connector
+            || node->kind == Kind::Operation;
+    case IconRole:
+        return node->icon;
     default:
         return {};
     }
@@ -290,22 +437,47 @@ QStringList ExplorerTree::mimeTypes() const
     return {requestMimeType};
 }
 
+/// The path, then the workspace it belongs to: what is dragged may come from another window.
 QMimeData *ExplorerTree::mimeData(const QModelIndexList &indexes) const
 {
     auto *data = new QMimeData;
     if (!indexes.isEmpty())
-        data->setData(requestMimeType, nodeAt(indexes.first())->id.toUtf8());
+        data->setData(requestMimeType,
+                      (nodeAt(indexes.first())->id + u'\n' + m_workspace->workspace().folder()).toUtf8());
     return data;
+}
+
+std::optional<ExplorerTree::Place> ExplorerTree::placeFor(const QMimeData *data, int row,
+                                                          const QModelIndex &parent) const
+{
+    const Node *folder = nodeAt(parent);
+    const QString dragged = QString::fromUtf8(data->data(requestMimeType));
+    if ((folder != m_requests && folder->kind != Kind::Folder)
+        || dragged.section(u'\n', 1) != m_workspace->workspace().folder())
+        return std::nullopt;
+    Place place {dragged.section(u'\n', 0, 0), folder->id, {}};
+    const bool isInItself = folder->id == place.path || folder->id.startsWith(place.path + u'/');
+    if (place.path.isEmpty() || isInItself)
+        return std::nullopt;
+    const int count = int(folder->children.size());
+    const int own = folderOf(place.path) == folder->id ? folder->rowOf(place.path, 0) : -1;
+    const int at = row < 0 ? count : std::min(row, count);
+    if (own >= 0 && (at == own || at == own + 1))
+        return std::nullopt;
+    if (at < count)
+        place.before = folder->children[std::size_t(at)]->id;
+    return place;
+}
+
+bool ExplorerTree::canDropMimeData(const QMimeData *data, Qt::DropAction, int row, int, const QModelIndex &parent) const
+{
+    return data->hasFormat(requestMimeType) && placeFor(data, row, parent);
 }
 
 bool ExplorerTree::dropMimeData(const QMimeData *data, Qt::DropAction, int row, int, const QModelIndex &parent)
 {
-    const Node *folder = nodeAt(parent);
-    if (!data->hasFormat(requestMimeType) || (folder != m_requests && folder->kind != Kind::Folder))
-        return false;
-    const bool isInside = row >= 0 && std::size_t(row) < folder->children.size();
-    m_workspace->move(QString::fromUtf8(data->data(requestMimeType)), folder->id,
-                      isInside ? folder->children[std::size_t(row)]->id : QString());
+    if (const std::optional<Place> place = placeFor(data, row, parent))
+        m_workspace->move(place->path, place->folder, place->before);
     // The workspace's answer moves the row; the view must not remove it by itself.
     return false;
 }

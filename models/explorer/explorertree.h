@@ -6,6 +6,8 @@
 #include <QAbstractItemModel>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace Plugboard::Models {
 
@@ -13,7 +15,7 @@ namespace Plugboard::Models {
 /// AWS services on this computer. Services are listed, and their operations read, in a worker when their node is opened.
 ///
 /// Requests can be renamed in place and dragged to another place; the change is made in the workspace, whose answer
-/// refreshes the tree.
+/// refreshes the tree row by row: what is selected, open or being edited stays so.
 class ExplorerTree final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -24,7 +26,9 @@ public:
     enum Role {
         KindRole = Qt::UserRole,
         IdRole, ///< Path of a request or folder; id of a connector; "aws:sns:Publish"; id of a service
-        SearchRole, ///< What a search looks at
+        SearchRole, ///< What a search looks at; empty: never found
+        OpensRole, ///< Whether it can be opened: requests, broken or not, connectors, operations
+        IconRole, ///< Of a connector: its own picture as a data: URI; may be empty
     };
 
     ExplorerTree(const Backend &backend, OpenWorkspace *workspace, QObject *parent = nullptr);
@@ -33,6 +37,10 @@ public:
     /// The row of a request or folder; invalid if there is none.
     QModelIndex find(const QString &path) const;
     QModelIndex requestsIndex() const;
+    QModelIndex servicesIndex() const;
+    /// Reads again what could not be read: `note` is a row that says so, or the one above it.
+    void retry(const QModelIndex &note);
+    bool canRetry(const QModelIndex &note) const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
@@ -47,20 +55,41 @@ public:
     Qt::DropActions supportedDropActions() const override;
     QStringList mimeTypes() const override;
     QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    bool canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                         const QModelIndex &parent) const override;
     bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
                       const QModelIndex &parent) override;
 
 private:
     struct Node;
     using Children = std::vector<std::unique_ptr<Node>>;
+    enum class Reading { Never, NotYet, Now, Done, Failed };
 
+    /// Where a dragged item would go; nothing if it cannot go there, or stands there already.
+    struct Place
+    {
+        QString path;
+        QString folder;
+        QString before;
+    };
+    std::optional<Place> placeFor(const QMimeData *data, int row, const QModelIndex &parent) const;
+
+    static std::unique_ptr<Node> makeNode(Kind kind, const QString &name, const QString &id, const QString &tip);
+    static std::unique_ptr<Node> makeNote(const QString &text, const QString &tip = {});
+    static std::unique_ptr<Node> makeRequest(const Workspace::Item &item);
     Node *nodeAt(const QModelIndex &index) const;
+    Node *failedAt(const QModelIndex &note) const;
     QModelIndex indexOf(const Node *node) const;
+    void insert(Node *parent, int row, std::unique_ptr<Node> child);
+    void removeFrom(Node *parent, int row);
+    void moveUp(Node *parent, int from, int to);
     void setChildren(Node *node, Children children);
+    void refresh(Node *node, Children wanted);
     void showRequests();
     void showConnectors();
-    void loadServices();
-    void loadOperations(Node *service);
+    void read(Node *node);
+    void readServices();
+    void readOperations(const QString &service);
 
     const Backend &m_backend;
     OpenWorkspace *m_workspace;
@@ -68,6 +97,7 @@ private:
     Node *m_requests = nullptr;
     Node *m_connectors = nullptr;
     Node *m_services = nullptr;
+    QThreadPool m_readers;
 };
 
 } // namespace Plugboard::Models

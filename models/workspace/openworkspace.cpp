@@ -2,9 +2,64 @@
 
 #include "models/background.h"
 
+#include <QFileInfo>
+
+#include <algorithm>
+#include <optional>
+
 namespace Plugboard::Models {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What can be taken back holds the content of files.
+constexpr qsizetype mostRemoved = 20;
+
+bool isSame(const Workspace::Environment &a, const Workspace::Environment &b)
+{
+    return a.name == b.name && Workspace::writeEnvironment(a) == Workspace::writeEnvironment(b);
+}
+
+bool areSame(const QList<Workspace::Environment> &a, const QList<Workspace::Environment> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), isSame);
+}
+
+/// Writes it, unless somebody else wrote it since `known` was read; without `known` it must be new.
+Result<Done> saveUnlessChanged(Workspace::Workspace &workspace, const Workspace::Environment &environment,
+                               const std::optional<Workspace::Environment> &known)
+{
+    Errors problems;
+    const QList<Workspace::Environment> onDisk = workspace.environments(problems);
+    const auto now = std::find_if(onDisk.begin(), onDisk.end(), [&environment](const Workspace::Environment &other) {
+        return other.name.compare(environment.name, Qt::CaseInsensitive) == 0;
+    });
+    const auto refusal = [&environment](const QString &message) -> Error {
+        return {Stage::Workspace, ErrorCode::Conflict, message, environment.name};
+    };
+    if (!known && now != onDisk.end())
+        return refusal(OpenWorkspace::tr("there is an environment of that name already; choose another name"));
+    if (known && now != onDisk.end() && !isSame(*known, *now))
+        return refusal(OpenWorkspace::tr(
+            "was changed on disk since it was read; your changes are kept, save again to replace it"));
+    return workspace.saveEnvironment(environment);
+}
+
+/// Restoring leaves files alone that are there, so it must not begin where one took the place.
+Result<QString> restoreIfFree(Workspace::Workspace &workspace, const Workspace::Removed &removed)
+{
+    for (const auto &[file, bytes] : removed.files) {
+        if (!file.endsWith(u'/') && QFileInfo::exists(workspace.fileOf(file)))
+            return Error {
+                Stage::Workspace, ErrorCode::Conflict,
+                OpenWorkspace::tr("cannot come back because its name is taken now; rename the other one first"),
+                removed.path};
+    }
+    return workspace.restore(removed).transform([&removed](Done) { return removed.path; });
+}
+
+} // namespace
 
 OpenWorkspace::OpenWorkspace(Workspace::Workspace workspace, QObject *parent)
     : QObject(parent)
@@ -54,43 +109,72 @@ void OpenWorkspace::reload()
 void OpenWorkspace::take(const Tree &tree)
 {
     m_requests = tree.requests;
-    m_environments = tree.environments;
-    for (const Error &problem : tree.problems)
-        emit failed({}, problem);
+    const Errors told = std::exchange(m_problems, tree.problems);
+    for (const Error &problem : tree.problems) {
+        if (!told.contains(problem))
+            emit failed({}, problem);
+    }
     emit treeChanged();
-    emit environmentsChanged();
-    QString wanted = m_wantedEnvironment.isEmpty() ? m_environment.name : m_wantedEnvironment;
-    const auto hasName = [&wanted](const Workspace::Environment &environment) { return environment.name == wanted; };
-    // The one that needs no account first, so that a first click can do no harm.
-    if (std::none_of(m_environments.begin(), m_environments.end(), hasName)) {
+    takeEnvironments(tree.environments);
+}
+
+void OpenWorkspace::takeEnvironments(const QList<Workspace::Environment> &environments)
+{
+    const bool isFirst = !std::exchange(m_wasRead, true);
+    const bool isOther = isFirst || !areSame(m_environments, environments);
+    m_environments = environments;
+    if (isOther)
+        emit environmentsChanged();
+    const Workspace::Environment *chosen = findEnvironment(std::exchange(m_wantedEnvironment, {}));
+    if (!chosen)
+        chosen = findEnvironment(m_environment.name);
+    if (!chosen) {
+        // The one that needs no account first, so that a first click can do no harm.
         const auto safest = std::find_if(m_environments.begin(), m_environments.end(),
                                          [](const Workspace::Environment &environment) { return environment.sandbox; });
-        wanted = safest != m_environments.end() ? safest->name : m_environments.value(0).name;
+        chosen = safest != m_environments.end() ? &*safest
+            : m_environments.isEmpty()          ? nullptr
+                                                : &m_environments.first();
     }
-    m_wantedEnvironment.clear();
-    chooseEnvironment(wanted);
+    if (!chosen || (!isFirst && isSame(*chosen, m_environment)))
+        return;
+    m_environment = *chosen;
+    emit environmentChosen(m_environment);
+}
+
+const Workspace::Environment *OpenWorkspace::findEnvironment(const QString &name) const
+{
+    const auto found
+        = std::find_if(m_environments.begin(), m_environments.end(),
+                       [&name](const Workspace::Environment &environment) { return environment.name == name; });
+    return found == m_environments.end() ? nullptr : &*found;
 }
 
 void OpenWorkspace::chooseEnvironment(const QString &name)
 {
-    if (m_environments.isEmpty()) {
-        m_wantedEnvironment = name;
+    const Workspace::Environment *chosen = findEnvironment(name);
+    m_wantedEnvironment = chosen ? QString() : name;
+    if (!chosen || chosen->name == m_environment.name)
         return;
-    }
-    for (const Workspace::Environment &environment : std::as_const(m_environments)) {
-        if (environment.name != name)
-            continue;
-        m_environment = environment;
-        emit environmentChosen(m_environment);
-        return;
-    }
+    m_environment = *chosen;
+    emit environmentChosen(m_environment);
 }
 
 void OpenWorkspace::saveEnvironment(const Workspace::Environment &environment)
 {
+    std::optional<Workspace::Environment> known;
+    if (const Workspace::Environment *found = findEnvironment(environment.name))
+        known = *found;
     perform(
         environment.name,
-        [environment](Workspace::Workspace &workspace) { return workspace.saveEnvironment(environment); }, [](Done) {});
+        [environment, known](Workspace::Workspace &workspace) {
+            return saveUnlessChanged(workspace, environment, known);
+        },
+        [this, name = environment.name, isNew = !known](Done) {
+            if (isNew)
+                m_wantedEnvironment = name;
+            emit environmentSaved(name);
+        });
 }
 
 void OpenWorkspace::load(const QString &path)
@@ -145,7 +229,7 @@ void OpenWorkspace::addFolder(const QString &folderPath, const QString &name)
 {
     perform(
         folderPath, [=](Workspace::Workspace &workspace) { return workspace.addFolder(folderPath, name); },
-        [](const QString &) {});
+        [this](const QString &path) { emit folderAdded(path); });
 }
 
 void OpenWorkspace::duplicate(const QString &path)
@@ -174,21 +258,25 @@ void OpenWorkspace::remove(const QString &path)
     perform(
         path, [path](Workspace::Workspace &workspace) { return workspace.remove(path); },
         [this, path](const Workspace::Removed &item) {
-            m_removed = item;
+            m_removed.append(item);
+            if (m_removed.size() > mostRemoved)
+                m_removed.removeFirst();
             emit removed(path);
         });
 }
 
 void OpenWorkspace::undoRemove()
 {
-    if (!m_removed)
+    if (m_removed.isEmpty())
         return;
-    perform(
-        m_removed->path,
-        [item = *std::exchange(m_removed, std::nullopt)](Workspace::Workspace &workspace) {
-            return workspace.restore(item);
-        },
-        [](Done) {});
+    const Workspace::Removed item = m_removed.takeLast();
+    perform([item](Workspace::Workspace &workspace) { return restoreIfFree(workspace, item); },
+            [this](const QString &path) { emit restored(path); },
+            [this, item](const Error &error) {
+                // It exists nowhere else, so it stays for another try.
+                m_removed.append(item);
+                emit failed(item.path, error);
+            });
 }
 
 } // namespace Plugboard::Models

@@ -331,7 +331,7 @@ void InvokeBar::showWords()
         label->setVisible(!text.isEmpty());
     };
     const QPixmap picture
-        = words.icon.isEmpty() ? QPixmap() : pictureFor(this, words.icon, colorFor(colorOf(words.mood)));
+        = words.icon.isEmpty() ? QPixmap() : pictureFor(this, words.icon, textColor(colorOf(words.mood)));
     m_picture->setPixmap(picture);
     m_picture->setVisible(!picture.isNull());
     m_outcome->setText(words.word);

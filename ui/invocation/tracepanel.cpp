@@ -35,7 +35,7 @@ public:
         const bool isSelected = option.state.testFlag(QStyle::State_Selected);
         painter->save();
         painter->setFont(option.font);
-        painter->setPen(isSelected ? option.palette.color(QPalette::HighlightedText) : colorFor(TextColor::Quiet));
+        painter->setPen(isSelected ? option.palette.color(QPalette::HighlightedText) : textColor(TextColor::Quiet));
         painter->drawText(option.rect.adjusted(0, 0, -margin, 0), Qt::AlignRight | Qt::AlignVCenter, timeOf(index));
         painter->restore();
     }

@@ -60,7 +60,7 @@ void underline(QPlainTextEdit *box, const QTextCursor &place)
     if (place.hasSelection()) {
         QTextEdit::ExtraSelection mark;
         mark.cursor = place;
-        const QColor color = colorFor(TextColor::Bad);
+        const QColor color = textColor(TextColor::Bad);
         mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         mark.format.setUnderlineColor(color);
         // The wave of one narrow character is easily missed.

@@ -340,6 +340,7 @@ void MainWindow::restoreState()
     m_centre->restoreState(m_state.value(u"centre"_s).toByteArray());
     m_results->restoreState(m_state.value(u"results"_s).toByteArray());
     m_answer->setCurrentIndex(m_state.value(u"answerTab"_s, 0).toInt());
+    m_explorer->setOpenNodes(m_state.value(u"explorer"_s, m_explorer->openNodes()).toStringList());
 }
 
 void MainWindow::saveState()
@@ -350,6 +351,7 @@ void MainWindow::saveState()
     m_state.setValue(u"centre"_s, m_centre->saveState());
     m_state.setValue(u"results"_s, m_results->saveState());
     m_state.setValue(u"answerTab"_s, m_answer->currentIndex());
+    m_state.setValue(u"explorer"_s, m_explorer->openNodes());
     m_state.setValue(u"environment"_s, m_workspace->environment().name);
     m_state.setValue(u"open"_s, m_tabs->openItems());
     m_state.setValue(u"current"_s, m_tabs->currentIndex());

@@ -6,7 +6,7 @@
 
 namespace Plugboard::Ui {
 
-/// Chooses the workspace's environment; says in words how much care it wants.
+/// Chooses the workspace's environment; says in words how much care it wants, in colour too.
 class EnvironmentSelector final : public QComboBox
 {
     Q_OBJECT
@@ -14,6 +14,10 @@ class EnvironmentSelector final : public QComboBox
 public:
     /// Not owned.
     explicit EnvironmentSelector(Models::OpenWorkspace *workspace, QWidget *parent = nullptr);
+
+protected:
+    void wheelEvent(QWheelEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void showEnvironments();

@@ -99,14 +99,14 @@ private slots:
         show(outcome);
         const auto *word = m_bar->findChild<QLabel *>(u"outcome"_s);
         QVERIFY(!word->text().isEmpty());
-        QCOMPARE(word->palette().color(QPalette::WindowText), colorFor(color));
+        QCOMPARE(word->palette().color(QPalette::WindowText), textColor(color));
         const auto *picture = m_bar->findChild<QLabel *>(u"outcome-picture"_s);
         QVERIFY(picture->isVisible());
         bool isColored = false;
         const QImage image = picture->pixmap().toImage().convertToFormat(QImage::Format_ARGB32);
         for (int y = 0; y < image.height(); ++y) {
             for (int x = 0; x < image.width(); ++x)
-                isColored |= image.pixelColor(x, y) == colorFor(color);
+                isColored |= image.pixelColor(x, y) == textColor(color);
         }
         QVERIFY(isColored);
     }
