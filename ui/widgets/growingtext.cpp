@@ -1,6 +1,8 @@
 #include "ui/widgets/growingtext.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QResizeEvent>
+#include <QTextBlock>
 
 #include <algorithm>
 #include <cmath>
@@ -27,9 +29,33 @@ void GrowingText::setLines(int least, int most)
     adapt();
 }
 
+/// Another width wraps other lines.
+void GrowingText::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        adapt();
+}
+
+/// Blocks are laid out when somebody asks for them; more than are shown need not be.
+int GrowingText::laidOutLines() const
+{
+    if (document()->isEmpty() && !placeholderText().isEmpty()) {
+        const int width = viewport()->width() - int(2 * document()->documentMargin());
+        const QRect around = fontMetrics().boundingRect(QRect(0, 0, width, 0), Qt::TextWordWrap, placeholderText());
+        return around.height() / fontMetrics().lineSpacing();
+    }
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= m_most; block = block.next()) {
+        document()->documentLayout()->blockBoundingRect(block);
+        lines += block.lineCount();
+    }
+    return lines;
+}
+
 void GrowingText::adapt()
 {
-    const int laidOut = int(document()->size().height());
+    const int laidOut = laidOutLines();
     const int lines = std::clamp(laidOut, m_least, m_most);
     setVerticalScrollBarPolicy(laidOut > m_most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     if (lines == m_shown)

@@ -16,7 +16,11 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    int laidOutLines() const;
     int heightOf(int lines) const;
     void adapt();
 

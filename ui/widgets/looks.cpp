@@ -1,5 +1,6 @@
 #include "ui/widgets/looks.h"
 
+#include <QEvent>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QPalette>
@@ -7,9 +8,7 @@
 
 namespace Plugboard::Ui {
 
-namespace {
-
-QColor colorOf(TextColor color, const QPalette &palette)
+QColor textColor(TextColor color, const QPalette &palette)
 {
     const bool isDark = palette.color(QPalette::Window).lightness() < 128;
     switch (color) {
@@ -27,18 +26,68 @@ QColor colorOf(TextColor color, const QPalette &palette)
     return palette.color(QPalette::WindowText);
 }
 
+QColor textColor(TextColor color)
+{
+    return textColor(color, QGuiApplication::palette());
+}
+
+namespace {
+
+/// Keeps a widget's text in the colour of its meaning while palettes change; belongs to the widget.
+class KeptColor final : public QObject
+{
+public:
+    explicit KeptColor(QWidget *widget)
+        : QObject(widget)
+        , m_widget(widget)
+    {
+        // In a tool bar a label would take the colour of buttons.
+        widget->setForegroundRole(QPalette::WindowText);
+        widget->installEventFilter(this);
+    }
+
+    static KeptColor *of(QWidget *widget)
+    {
+        for (QObject *child : widget->children()) {
+            if (auto *kept = dynamic_cast<KeptColor *>(child))
+                return kept;
+        }
+        return new KeptColor(widget);
+    }
+
+    void keep(TextColor color)
+    {
+        m_color = color;
+        apply();
+    }
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationPaletteChange)
+            apply();
+        return false;
+    }
+
+private:
+    void apply()
+    {
+        QPalette palette = m_widget->palette();
+        const QColor wanted = textColor(m_color);
+        if (palette.color(QPalette::WindowText) == wanted)
+            return;
+        palette.setColor(QPalette::WindowText, wanted);
+        m_widget->setPalette(palette);
+    }
+
+    QWidget *m_widget;
+    TextColor m_color = TextColor::Normal;
+};
+
 } // namespace
 
 void setTextColor(QWidget *label, TextColor color)
 {
-    QPalette palette = label->palette();
-    const QColor wanted = colorOf(color, QGuiApplication::palette());
-    if (palette.color(QPalette::WindowText) == wanted)
-        return;
-    palette.setColor(QPalette::WindowText, wanted);
-    label->setPalette(palette);
-    // In a tool bar a label would take the colour of buttons.
-    label->setForegroundRole(QPalette::WindowText);
+    KeptColor::of(label)->keep(color);
 }
 
 QFont valueFont()

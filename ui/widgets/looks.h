@@ -1,7 +1,9 @@
 #pragma once
 
+#include <QColor>
 #include <QFont>
 
+class QPalette;
 class QWidget;
 
 namespace Plugboard::Ui {
@@ -10,6 +12,11 @@ namespace Plugboard::Ui {
 /// always says the same.
 enum class TextColor { Normal, Quiet, Good, Bad, Unsure };
 
+/// For what is painted, such as rows.
+QColor textColor(TextColor color, const QPalette &palette);
+QColor textColor(TextColor color); ///< With the application's palette
+
+/// From now on, whatever palette comes.
 void setTextColor(QWidget *label, TextColor color);
 
 /// For values, never for labels; follows the size of the application's font.
