@@ -47,7 +47,7 @@ bool isOperatorWord(QByteArrayView word)
 
 Look lookOfSymbol(const Token &token)
 {
-    for (const char *bracket : {"(", ")", "[", "]", "{", "}"}) {
+    for (const Sign bracket : std::initializer_list<Sign> {"(", ")", "[", "]", "{", "}"}) {
         if (token.is(bracket))
             return Look::Bracket;
     }

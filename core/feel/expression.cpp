@@ -64,7 +64,7 @@ Outcome Expression::test(const Value &input, const Scope &scope, const Environme
 
 QSet<QByteArray> Expression::variables() const
 {
-    return m_program->variables;
+    return QSet<QByteArray>(m_program->variables.begin(), m_program->variables.end());
 }
 
 std::optional<Value> Expression::constant() const

@@ -107,7 +107,7 @@ private:
 
 Tokens Lexer::run()
 {
-    m_tokens.list.reserve(size_t(std::min<qsizetype>(m_text.size() / 2 + 2, 64)));
+    m_tokens.list.reserve(size_t(std::min<qsizetype>(m_text.size() / 3 + 2, 4096)));
     for (skipBlanks(); m_position < m_text.size(); skipBlanks()) {
         if (qsizetype(m_tokens.list.size()) >= m_limits.tokens) {
             error(m_position, m_text.size(),
@@ -123,7 +123,7 @@ Tokens Lexer::run()
 
 void Lexer::add(Token::Type type, qsizetype from, QByteArray text)
 {
-    m_tokens.list.push_back({type, {from, m_position}, m_text.sliced(from, m_position - from), std::move(text)});
+    m_tokens.list.push_back({type, {}, {from, m_position}, m_text.sliced(from, m_position - from), std::move(text)});
 }
 
 void Lexer::error(qsizetype from, qsizetype to, const QString &message, Kind kind)
@@ -307,14 +307,17 @@ void Lexer::quotedName()
 
 void Lexer::symbol()
 {
-    static constexpr const char *symbols[] = {"..", "**", "!=", "<=", ">=", "->", "(", ")", "[", "]", "{", "}",
-                                              ",",  ":",  ".",  "+",  "-",  "*",  "/", "=", "<", ">", "?"};
     const qsizetype from = m_position;
-    for (const char *symbol : symbols) {
-        if (m_text.sliced(from).startsWith(QByteArrayView(symbol))) {
-            m_position += qsizetype(qstrlen(symbol));
-            return add(Token::Type::Symbol, from);
-        }
+    const char first = at(from);
+    const char second = at(from + 1);
+    const bool isDouble = (first == second && (first == '.' || first == '*'))
+        || (second == '=' && (first == '!' || first == '<' || first == '>')) || (first == '-' && second == '>');
+    const bool isSingle = first != '\0' && std::strchr("()[]{},:.+-*/=<>?", first);
+    if (isDouble || isSingle) {
+        m_position += isDouble ? 2 : 1;
+        add(Token::Type::Symbol, from);
+        m_tokens.list.back().sign = Sign(m_text.sliced(from, m_position - from));
+        return;
     }
     nextCodePoint(m_text, m_position);
     m_position = std::min(m_position, m_text.size());
@@ -322,6 +325,14 @@ void Lexer::symbol()
 }
 
 } // namespace
+
+QString Sign::text() const
+{
+    QString text(QLatin1Char(char(m_code & 0xFFu)));
+    if (m_code > 0xFFu)
+        text += QLatin1Char(char(m_code >> 8u));
+    return text;
+}
 
 Tokens tokenize(QByteArrayView utf8, const Limits &limits)
 {

@@ -7,9 +7,34 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <cstring>
 #include <vector>
 
 namespace Plugboard::Feel {
+
+/// One of ( ) [ ] { } , : . .. + - * / ** = != < <= > >= -> ?, as a number that is compared fast.
+class Sign final
+{
+public:
+    constexpr Sign() = default;
+    template <size_t size>
+    constexpr Sign(const char (&text)[size])
+        : m_code(size == 2 ? quint16(text[0]) : quint16(text[0] | (text[1] << 8)))
+    {
+        static_assert(size == 2 || size == 3);
+    }
+    explicit constexpr Sign(QByteArrayView text)
+        : m_code(text.size() == 1 ? quint16(text[0]) : quint16(text[0] | (text[1] << 8)))
+    {
+    }
+
+    QString text() const;
+
+    friend constexpr bool operator==(Sign, Sign) = default;
+
+private:
+    quint16 m_code = 0; ///< 0: no sign
+};
 
 /// One word, number, text or sign of an expression.
 struct Token
@@ -21,17 +46,24 @@ struct Token
         String, ///< "…", escapes resolved in `text`
         At, ///< @"…"
         Quoted, ///< `…`, a name whatever it contains
-        Symbol, ///< A sign: `spelling` is one of ( ) [ ] { } , : . .. + - * / ** = != < <= > >= -> ?
+        Symbol, ///< `sign`
         Other, ///< Any other character; part of a key at best
     };
 
     Type type = Type::End;
+    Sign sign; ///< Of a Symbol
     Span span;
     QByteArrayView spelling; ///< As it stands in the text
     QByteArray text; ///< Of String, At and Quoted: what it means
 
-    bool is(const char *symbol) const { return type == Type::Symbol && spelling == symbol; }
-    bool isWord(const char *word) const { return type == Type::Word && spelling == word; }
+    bool is(Sign symbol) const { return sign == symbol; }
+    bool isWord(QByteArrayView word) const { return type == Type::Word && spelling == word; }
+    template <size_t size>
+    bool isWord(const char (&word)[size]) const
+    {
+        constexpr auto length = qsizetype(size - 1);
+        return type == Type::Word && spelling.size() == length && std::memcmp(spelling.data(), word, length) == 0;
+    }
 };
 
 /// What the lexer dislikes: an unfinished text, a bad escape.

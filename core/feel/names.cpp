@@ -7,6 +7,8 @@ namespace Plugboard::Feel {
 /// The node at the end of the name's way, made if need be; -1 if the name is one plain word or empty.
 int Names::nodeOf(const QByteArray &name)
 {
+    if (isPlainName(name))
+        return -1;
     const Tokens tokens = tokenize(name, {});
     if (tokens.list.size() < 3 || !tokens.errors.empty())
         return -1; // one part and the end
@@ -17,15 +19,10 @@ int Names::nodeOf(const QByteArray &name)
         if (token.type == Token::Type::End)
             break;
         const QByteArray part = token.spelling.toByteArray();
-        const auto known = m_nodes[size_t(node)].next.constFind(part);
-        if (known != m_nodes[size_t(node)].next.constEnd()) {
-            node = *known;
-            continue;
-        }
-        const int made = int(m_nodes.size());
-        m_nodes[size_t(node)].next.insert(part, made);
-        m_nodes.emplace_back();
-        node = made;
+        const auto [known, isNew] = m_nodes[size_t(node)].next.try_emplace(part, int(m_nodes.size()));
+        node = known->second;
+        if (isNew)
+            m_nodes.emplace_back();
     }
     return node;
 }
@@ -56,11 +53,11 @@ std::optional<Names::Match> Names::longest(std::span<const Token> tokens, Use us
         return best;
     int node = 0;
     for (size_t i = 0; i < tokens.size() && tokens[i].type != Token::Type::End; ++i) {
-        const QByteArrayView part = tokens[i].spelling;
-        const auto next = m_nodes[size_t(node)].next.constFind(QByteArray::fromRawData(part.data(), part.size()));
-        if (next == m_nodes[size_t(node)].next.constEnd())
+        const WordMap<int> &ways = m_nodes[size_t(node)].next;
+        const auto next = ways.find(tokens[i].spelling);
+        if (next == ways.end())
             break;
-        node = *next;
+        node = next->second;
         const Node &reached = m_nodes[size_t(node)];
         if (reached.variables > 0 || (use == Use::Entry && reached.entry))
             best = Match {reached.name, qsizetype(i) + 1};

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/feel/lexer.h"
-
-#include <QHash>
+#include "core/feel/wordhash.h"
 
 #include <optional>
 #include <span>
@@ -36,7 +35,7 @@ public:
 private:
     struct Node
     {
-        QHash<QByteArray, int> next;
+        WordMap<int> next;
         QByteArray name; ///< Of a complete one
         int variables = 0;
         bool entry = false;

@@ -90,7 +90,7 @@ void Parser::advance()
         ++m_next;
 }
 
-bool Parser::take(const char *symbol)
+bool Parser::take(Sign symbol)
 {
     const bool here = at(symbol);
     if (here)
@@ -98,7 +98,7 @@ bool Parser::take(const char *symbol)
     return here;
 }
 
-bool Parser::takeWord(const char *word)
+bool Parser::takeWord(QByteArrayView word)
 {
     const bool here = atWord(word);
     if (here)
@@ -106,11 +106,11 @@ bool Parser::takeWord(const char *word)
     return here;
 }
 
-bool Parser::expect(const char *symbol, const QString &where)
+bool Parser::expect(Sign symbol, const QString &where)
 {
     if (take(symbol))
         return true;
-    errorHere(u"expected `%1` %2"_s.arg(QLatin1String(symbol), where));
+    errorHere(u"expected `%1` %2"_s.arg(symbol.text(), where));
     return false;
 }
 
@@ -167,7 +167,7 @@ Parser::Node *Parser::broken(qsizetype from)
 }
 
 /// Up to one of the signs, or to what ends a bracket or branch; brackets in between are skipped whole.
-void Parser::skipTo(std::initializer_list<const char *> stops)
+void Parser::skipTo(std::initializer_list<Sign> stops)
 {
     static constexpr const char *words[] = {"then", "else", "return", "satisfies"};
     int depth = 0;
@@ -178,7 +178,7 @@ void Parser::skipTo(std::initializer_list<const char *> stops)
             --depth;
             continue;
         }
-        const bool stop = std::any_of(stops.begin(), stops.end(), [this](const char *sign) { return at(sign); });
+        const bool stop = std::any_of(stops.begin(), stops.end(), [this](Sign sign) { return at(sign); });
         const bool word = std::any_of(std::begin(words), std::end(words), [this](const char *w) { return atWord(w); });
         if (depth == 0 && (stop || closes || word))
             return;
@@ -317,7 +317,7 @@ Parser::Node *Parser::chain(Syntax kind, Node *left, Operation operation, int op
 
 std::optional<Operation> Parser::comparisonSign() const
 {
-    static constexpr std::pair<const char *, Operation> signs[]
+    static constexpr std::pair<Sign, Operation> signs[]
         = {{"=", Operation::Equal},      {"!=", Operation::NotEqual}, {"<", Operation::Less},
            {"<=", Operation::LessEqual}, {">", Operation::Greater},   {">=", Operation::GreaterEqual}};
     if (token().type != Token::Type::Symbol)

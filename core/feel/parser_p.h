@@ -23,13 +23,17 @@ private:
     const Token &ahead(size_t count) const { return m_tokens.list[std::min(m_next + count, m_tokens.list.size() - 1)]; }
     std::span<const Token> rest() const { return std::span(m_tokens.list).subspan(m_next); }
     qsizetype endOfLast() const { return m_next == 0 ? 0 : m_tokens.list[m_next - 1].span.to; }
-    bool at(const char *symbol) const { return token().is(symbol); }
-    bool atWord(const char *word) const { return token().isWord(word); }
+    bool at(Sign symbol) const { return token().is(symbol); }
+    template <typename Word>
+    bool atWord(const Word &word) const
+    {
+        return token().isWord(word);
+    }
     bool atEnd() const { return token().type == Token::Type::End; }
     void advance();
-    bool take(const char *symbol);
-    bool takeWord(const char *word);
-    bool expect(const char *symbol, const QString &where);
+    bool take(Sign symbol);
+    bool takeWord(QByteArrayView word);
+    bool expect(Sign symbol, const QString &where);
     bool expectWord(const char *word, const QString &where);
 
     // Errors.
@@ -37,7 +41,7 @@ private:
     void errorHere(const QString &expected);
     QString found() const;
     Node *broken(qsizetype from);
-    void skipTo(std::initializer_list<const char *> stops);
+    void skipTo(std::initializer_list<Sign> stops);
     void skipToWord(const char *word);
 
     // Nodes.
@@ -82,7 +86,7 @@ private:
     // Types, functions, iteration, names.
     Node *ifExpression();
     Node *iteration();
-    QByteArray boundName(std::initializer_list<const char *> ends, const QString &what);
+    QByteArray boundName(const QString &what, QByteArrayView endWord = {});
     Node *function();
     bool isNamedArgument() const;
     QByteArray argumentName();

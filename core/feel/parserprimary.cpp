@@ -325,9 +325,8 @@ bool Parser::closesRangeHere() const
             || next.isWord("return") || next.isWord("satisfies") || next.isWord("in") || next.isWord("instance")
             || next.isWord("between");
     }
-    static constexpr const char *signs[]
-        = {")", ",", "]", "}", "=", "!=", "<", "<=", ">", ">=", ".", "+", "*", "/", "**"};
-    return std::any_of(std::begin(signs), std::end(signs), [&](const char *sign) { return next.is(sign); });
+    static constexpr Sign signs[] = {")", ",", "]", "}", "=", "!=", "<", "<=", ">", ">=", ".", "+", "*", "/", "**"};
+    return std::any_of(std::begin(signs), std::end(signs), [&](Sign sign) { return next.is(sign); });
 }
 
 Parser::Node *Parser::context()
@@ -375,9 +374,9 @@ QByteArray Parser::contextKey()
         return key;
     }
     const size_t from = m_next;
-    static constexpr const char *ends[] = {":", ",", "{", "}", "..", "[", "]", "(", ")"};
+    static constexpr Sign ends[] = {":", ",", "{", "}", "..", "[", "]", "(", ")"};
     while (!atEnd() && token().type != Token::Type::String && token().type != Token::Type::Quoted
-           && std::none_of(std::begin(ends), std::end(ends), [this](const char *sign) { return at(sign); }))
+           && std::none_of(std::begin(ends), std::end(ends), [this](Sign sign) { return at(sign); }))
         advance();
     if (m_next == from)
         errorHere(u"expected a key"_s);

@@ -30,7 +30,7 @@ Parser::Node *Parser::iteration()
     std::vector<Node *> children;
     std::vector<QByteArray> names;
     do {
-        const QByteArray name = boundName({"in"}, u"a variable's name"_s);
+        const QByteArray name = boundName(u"a variable's name"_s, "in");
         if (!expectWord("in", u"after the variable"_s))
             break;
         children.push_back(bareRange(expression()));
@@ -50,8 +50,8 @@ Parser::Node *Parser::iteration()
     return node;
 }
 
-/// The name of a new variable: everything up to one of the ends.
-QByteArray Parser::boundName(std::initializer_list<const char *> ends, const QString &what)
+/// The name of a new variable: all words up to a sign that ends it, or to `endWord`.
+QByteArray Parser::boundName(const QString &what, QByteArrayView endWord)
 {
     if (token().type == Token::Type::Quoted) {
         const QByteArray name = token().text;
@@ -59,12 +59,9 @@ QByteArray Parser::boundName(std::initializer_list<const char *> ends, const QSt
         return name;
     }
     const size_t from = m_next;
-    const auto stops = [&] {
-        return std::any_of(ends.begin(), ends.end(), [this](const char *end) { return at(end) || atWord(end); });
-    };
     while ((token().type == Token::Type::Word || token().type == Token::Type::Number
             || token().type == Token::Type::Other || at("-") || at("+") || at("*") || at("/") || at("?"))
-           && !stops())
+           && !atWord(endWord))
         advance();
     if (m_next == from)
         errorHere(u"expected %1"_s.arg(what));
@@ -81,7 +78,7 @@ Parser::Node *Parser::function()
         return broken(from);
     while (!at(")") && !atEnd() && !m_stopped) {
         const size_t before = m_next;
-        names.push_back(boundName({":", ",", ")"}, u"a parameter's name"_s));
+        names.push_back(boundName(u"a parameter's name"_s));
         types.push_back(take(":") ? type() : TypeName());
         if (!take(",") && !at(")")) {
             errorHere(u"expected `,` or `)` after the parameter"_s);
@@ -128,7 +125,7 @@ bool Parser::isNamedArgument() const
 
 QByteArray Parser::argumentName()
 {
-    const QByteArray name = boundName({":"}, u"a parameter's name"_s);
+    const QByteArray name = boundName(u"a parameter's name"_s);
     take(":");
     return name;
 }
@@ -212,7 +209,7 @@ TypeName Parser::typeParts(TypeName name)
     name.parts = true;
     while (!at(">") && !at("->") && !atEnd() && !m_stopped) {
         if (name.kind == Type::Context) {
-            name.names.push_back(boundName({":"}, u"an entry's name"_s));
+            name.names.push_back(boundName(u"an entry's name"_s));
             if (!expect(":", u"after the entry's name"_s))
                 break;
         }

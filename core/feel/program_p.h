@@ -2,9 +2,11 @@
 
 #include "core/feel/expression.h"
 #include "core/feel/functions/functionvalue.h"
+#include "core/feel/wordhash.h"
 
 #include <deque>
 #include <memory>
+#include <unordered_set>
 #include <vector>
 
 namespace Plugboard::Feel {
@@ -46,7 +48,7 @@ struct Program
     std::deque<FunctionCode> functions;
     const Node *root = nullptr;
     int slotCount = 0;
-    QSet<QByteArray> variables;
+    std::unordered_set<QByteArray, WordHash, SameWord> variables;
 };
 
 } // namespace Plugboard::Feel

@@ -6,14 +6,34 @@ namespace Plugboard::Workspace {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+Error syntaxError(const QByteArray &utf8, const Error &error)
+{
+    const qsizetype marker = ('\n' + utf8).indexOf("\n<<<<<<< ");
+    if (marker >= 0)
+        return {Stage::Workspace, ErrorCode::Syntax,
+                u"git could not merge two versions of this file; resolve the conflict, then it can be opened again"_s,
+                Json::positionAt(utf8, marker).toText()};
+    return {Stage::Workspace, ErrorCode::Syntax, error.message, error.where};
+}
+
+} // namespace
+
 Result<Value> readObject(const QByteArray &utf8)
 {
-    Result<Value> root = Json::read(utf8);
-    if (!root)
-        return Error {Stage::Workspace, ErrorCode::Syntax, root.error().message, root.error().where};
-    if (!root->isContext())
+    const Result<Json::Document> document = Json::readDocument(utf8);
+    if (!document)
+        return syntaxError(utf8, document.error());
+    // Of two entries saving would keep one, and nobody knows which of them was meant.
+    if (!document->duplicates.isEmpty())
+        return Error {Stage::Workspace, ErrorCode::Invalid,
+                      u"%1 stands here twice; delete one of the two"_s.arg(document->duplicates.first().pointer),
+                      document->duplicates.first().position.toText()};
+    const Value &root = document->root;
+    if (!root.isContext())
         return invalidEntry(utf8, {}, u"must hold a JSON object"_s);
-    const Value format = (*root)["format"];
+    const Value format = root["format"];
     if (!format.isNumber())
         return invalidEntry(utf8, u"/format"_s, u"has no \"format\": 1; is it a file of Plugboard?"_s);
     if (format.number() > Decimal(currentFormat))

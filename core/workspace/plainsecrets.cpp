@@ -23,6 +23,9 @@ const QList<SecretLook> &looks()
         {QRegularExpression(u"-----BEGIN [A-Z0-9 ]*PRIVATE KEY"_s), u"holds a private key"_s},
         {QRegularExpression(u"(?<![A-Za-z0-9])(AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])"_s),
          u"looks like an AWS access key"_s},
+        // What every session token of STS begins with, in the forms of the last years.
+        {QRegularExpression(uR"((?<![A-Za-z0-9+/])(IQoJb3JpZ2luX2Vj|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9+/=%]{40,})"_s),
+         u"looks like an AWS session token"_s},
         {QRegularExpression(uR"((?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,})"_s),
          u"looks like a JSON web token"_s},
         {QRegularExpression(u"(?<![A-Za-z0-9])(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})"_s),
@@ -31,6 +34,11 @@ const QList<SecretLook> &looks()
         {QRegularExpression(u"(?<![A-Za-z0-9])[rs]k_live_[A-Za-z0-9]{16,}"_s), u"looks like a Stripe key"_s},
         {QRegularExpression(u"(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"_s),
          u"looks like a Google API key"_s},
+        {QRegularExpression(u"(?<![A-Za-z0-9])(glpat-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{36})"_s),
+         u"looks like an access token"_s},
+        {QRegularExpression(uR"(hooks\.slack\.com/services/T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]{16,})"_s),
+         u"holds a Slack webhook"_s},
+        {QRegularExpression(uR"(\b[a-z][a-z0-9+.-]*://[^\s/:@{}]*:[^\s/@{}]+@)"_s), u"holds a password in a URL"_s},
         {QRegularExpression(uR"(\b(Bearer|Basic)\s+(?=[A-Za-z0-9._~+/=-]*[0-9])[A-Za-z0-9._~+/-]{20,}=*)"_s),
          u"looks like an authorization header"_s},
     };
@@ -72,45 +80,80 @@ bool refersToSecret(const QString &text)
     return text.contains(reference);
 }
 
-QString reasonFor(const QString &text, bool isSecretField)
+/// Neither a reference nor an expression; an expression that is one literal is no better than its text.
+bool isPlainText(const QString &text)
+{
+    static const QRegularExpression literal(uR"(^=\s*"[^"]*"\s*$)"_s);
+    const bool isExpression = text.startsWith(u'=') && !text.contains(literal);
+    return !text.trimmed().isEmpty() && !isExpression && !refersToSecret(text);
+}
+
+/// Names under which people keep secrets, in whatever way their words are joined.
+bool isNameOfSecret(const QString &name)
+{
+    static const QRegularExpression ending(
+        u"(password|passwd|passphrase|secret|(secret|api|private|secret_?access)[_-]?key|secretstring|"
+        "(access|refresh|auth|session|security|bearer|id)[_-]?token)$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return name.contains(ending);
+}
+
+QString reasonFor(const QString &text, const QString &name, bool isSecretField)
 {
     for (const SecretLook &look : looks()) {
         if (text.contains(look.pattern))
             return look.reason;
     }
+    constexpr qsizetype shortest = 6;
     if (holdsAwsSecretKey(text))
         return u"looks like an AWS secret access key"_s;
-    if (isSecretField && !text.isEmpty() && !text.startsWith(u'=') && !refersToSecret(text))
+    if (isSecretField && isPlainText(text))
         return u"is plain text in a field for a secret"_s;
+    if (isNameOfSecret(name) && text.size() >= shortest && isPlainText(text) && !text.startsWith("arn:"_L1))
+        return u"is plain text under a name for secrets"_s;
     return {};
 }
 
-void collect(const Value &value, const QString &field, bool isSecretField, QList<PlainSecret> &found)
+/// `name`: the nearest one above the value.
+void collect(const Value &value, const QString &field, const QString &name, bool isSecretField,
+             QList<PlainSecret> &found)
 {
     if (value.isString()) {
-        if (const QString reason = reasonFor(value.string(), isSecretField); !reason.isEmpty())
+        if (const QString reason = reasonFor(value.string(), name, isSecretField); !reason.isEmpty())
             found.append({field, reason});
         return;
     }
-    for (qsizetype i = 0; i < value.size() && (value.isContext() || value.isList()); ++i) {
-        const QString step = value.isContext() ? QString::fromUtf8(value.keyAt(i)) : QString::number(i);
-        collect(value.isContext() ? value.valueAt(i) : value.at(i), field + u'/' + step, isSecretField, found);
+    for (qsizetype i = 0; i < value.size() && value.isContext(); ++i) {
+        const QString key = QString::fromUtf8(value.keyAt(i));
+        const QString reason = reasonFor(key, {}, false);
+        if (!reason.isEmpty())
+            found.append({field, reason});
+        // A field's path is told in errors, so it must not hold what it warns of.
+        const QString step = reason.isEmpty() ? key : QString::number(i);
+        collect(value.valueAt(i), field + u'/' + step, key, isSecretField, found);
     }
+    for (qsizetype i = 0; i < value.size() && value.isList(); ++i)
+        collect(value.at(i), field + u'/' + QString::number(i), name, isSecretField, found);
 }
 
 } // namespace
+
+QList<PlainSecret> plainSecretsIn(const Value &value, const QString &field)
+{
+    QList<PlainSecret> found;
+    collect(value, field, field.section(u'/', -1), false, found);
+    return found;
+}
 
 QList<PlainSecret> plainSecrets(const Request &request, const QStringList &secretKeys)
 {
     QList<PlainSecret> found;
     for (qsizetype i = 0; i < request.inputs.size(); ++i) {
         const QString key = QString::fromUtf8(request.inputs.keyAt(i));
-        collect(request.inputs.valueAt(i), u"inputs/"_s + key, secretKeys.contains(key), found);
+        collect(request.inputs.valueAt(i), u"inputs/"_s + key, key, secretKeys.contains(key), found);
     }
-    collect(request.headers, u"headers"_s, false, found);
-    collect(request.properties, u"properties"_s, false, found);
-    collect(request.expect, u"expect"_s, false, found);
-    return found;
+    return found + plainSecretsIn(request.headers, u"headers"_s) + plainSecretsIn(request.properties, u"properties"_s)
+        + plainSecretsIn(request.expect, u"expect"_s);
 }
 
 } // namespace Plugboard::Workspace

@@ -111,10 +111,11 @@ Result<Request> readRequest(const QByteArray &utf8, const QString &folder)
     return request;
 }
 
-WrittenRequest writeRequest(const Request &request, const QString &stem)
+WrittenRequest writeRequest(const Request &request, const QString &stem, const QStringList &taken)
 {
-    SideFileWriter sideFiles(stem);
     const Value &before = request.source;
+    // What we do not read may refer to side files as well; and names that are in use stay with their texts.
+    SideFileWriter sideFiles(stem, taken + sideFilesOf(before));
     ContextBuilder known;
     known.set("format", Value::number(currentFormat))
         .set("connector", textOrNothing(request.connector))

@@ -28,13 +28,14 @@ struct Request
 Result<Request> readRequest(const QByteArray &utf8, const QString &folder);
 
 /// The bytes of the request file, and its side files by name: text of more than one line goes into "STEM.KEY.feel" (FEEL) or
-/// "STEM.KEY.txt". Keys in schema order, defaults left out, unknown keys kept; reading and writing changes no byte.
+/// "STEM.KEY.txt". Keys in schema order, defaults left out, unknown keys kept; reading and writing changes no byte. New side
+/// files get no name that is in `taken`: files that are there and belong to something else.
 struct WrittenRequest
 {
     QByteArray json;
     QList<std::pair<QString, QByteArray>> sideFiles;
 };
-WrittenRequest writeRequest(const Request &request, const QString &stem);
+WrittenRequest writeRequest(const Request &request, const QString &stem, const QStringList &taken = {});
 
 /// A text in a request that looks like a key, token or private key and would land in a file.
 struct PlainSecret
@@ -45,5 +46,7 @@ struct PlainSecret
 /// FEEL expressions and placeholders are none; `secretKeys` are the keys of fields that the form shows as passwords (any plain
 /// text in them counts).
 QList<PlainSecret> plainSecrets(const Request &request, const QStringList &secretKeys);
+/// The same for any other value; `field` is what its path begins with.
+QList<PlainSecret> plainSecretsIn(const Value &value, const QString &field);
 
 } // namespace Plugboard::Workspace

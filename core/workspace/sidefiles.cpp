@@ -1,5 +1,6 @@
 #include "core/workspace/sidefiles_p.h"
 
+#include "core/workspace/files_p.h"
 #include "core/workspace/savedfile.h"
 #include "core/workspace/workspace.h"
 
@@ -11,9 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 largestSideFileBytes = 64 << 20;
-
-/// Lines of an expression stay in the file only with a plain name in the same folder.
+/// Only a plain name in the same folder.
 bool isPlainFileName(const QString &name)
 {
     return !name.isEmpty() && !name.contains(u'/') && !name.contains(u'\\') && name != "."_L1 && name != ".."_L1;
@@ -22,19 +21,50 @@ bool isPlainFileName(const QString &name)
 Result<Value> textOfSideFile(const QString &name, const QString &folder)
 {
     const QString file = folder + u'/' + name;
-    const QFileInfo info(file);
-    const bool leadsOut = info.isSymLink()
-        && QFileInfo(info.canonicalFilePath()).absolutePath() != QFileInfo(folder).canonicalFilePath();
-    if (!isPlainFileName(name) || leadsOut)
+    if (!isPlainFileName(name) || leadsOut(name, folder))
         return Error {Stage::Workspace, ErrorCode::Denied,
                       u"leads out of the request's folder; keep the file beside the request"_s, name};
-    const Result<QByteArray> bytes = readFile(file, largestSideFileBytes);
+    if (!isSideFileName(name))
+        return Error {Stage::Workspace, ErrorCode::Denied,
+                      u"is a file with a meaning of its own; keep the text in one that ends in .feel or .txt"_s, name};
+    const Result<QByteArray> bytes = readFile(file);
     if (!bytes)
         return Error {Stage::Workspace, bytes.error().code, bytes.error().message, name};
     const QString text = QString::fromUtf8(*bytes);
     if (text.toUtf8() != *bytes)
         return Error {Stage::Workspace, ErrorCode::Invalid, u"is not UTF-8 text; convert it"_s, name};
     return Value::string(text);
+}
+
+void collectSideFiles(const Value &value, QStringList &names)
+{
+    if (const QString name = sideFileOf(value); !name.isEmpty()) {
+        if (isSideFileName(name) && !names.contains(name))
+            names.append(name);
+        return;
+    }
+    for (qsizetype i = 0; i < value.size() && (value.isContext() || value.isList()); ++i)
+        collectSideFiles(value.isContext() ? value.valueAt(i) : value.at(i), names);
+}
+
+Value renamedIn(const Value &value, const std::function<QString(const QString &)> &rename)
+{
+    if (const QString name = sideFileOf(value); !name.isEmpty()) {
+        const QString newName = rename(name);
+        return newName.isEmpty() ? Value() : value.with("$file", Value::string(newName));
+    }
+    if (value.isContext()) {
+        ContextBuilder result;
+        for (qsizetype i = 0; i < value.size(); ++i)
+            result.set(value.keyAt(i).toByteArray(), renamedIn(value.valueAt(i), rename));
+        return result.build();
+    }
+    if (!value.isList())
+        return value;
+    Value::Items items;
+    for (qsizetype i = 0; i < value.size(); ++i)
+        items.push_back(renamedIn(value.at(i), rename));
+    return Value::list(std::move(items));
 }
 
 } // namespace
@@ -44,14 +74,35 @@ QString sideFileOf(const Value &value)
     return value.isContext() && value.size() == 1 && value["$file"].isString() ? value["$file"].string() : QString();
 }
 
+bool isSideFileName(const QString &name)
+{
+    if (!isPlainFileName(name))
+        return false;
+    const auto isCalled = [&name](const QString &shared) { return name.compare(shared, Qt::CaseInsensitive) == 0; };
+    const auto endsIn = [&name](const QString &ending) { return name.endsWith(ending, Qt::CaseInsensitive); };
+    return !name.startsWith(u'.') && !isCalled(folderFile) && !isCalled(u"plugboard.json"_s) && !endsIn(requestEnding)
+        && !endsIn(u".sequence.json"_s) && !endsIn(u".environment.json"_s) && !endsIn(u".connection.json"_s);
+}
+
+bool leadsOut(const QString &name, const QString &folder)
+{
+    const QFileInfo info(folder + u'/' + name);
+    const QString place = info.isSymLink() ? info.canonicalFilePath() : QString();
+    return info.isSymLink()
+        && (place.isEmpty() || QFileInfo(place).absolutePath() != QFileInfo(folder).canonicalFilePath());
+}
+
 QStringList sideFilesOf(const Value &value)
 {
-    if (const QString name = sideFileOf(value); !name.isEmpty())
-        return {name};
     QStringList names;
-    for (qsizetype i = 0; i < value.size() && (value.isContext() || value.isList()); ++i)
-        names += sideFilesOf(value.isContext() ? value.valueAt(i) : value.at(i));
+    collectSideFiles(value, names);
     return names;
+}
+
+QString ownerOf(const QString &sideFile)
+{
+    const bool isOurs = isSideFileName(sideFile) && (sideFile.endsWith(".feel"_L1) || sideFile.endsWith(".txt"_L1));
+    return isOurs ? sideFile.section(u'.', 0, -3) : QString();
 }
 
 Result<Value> withSideFiles(const Value &value, const QString &folder)
@@ -80,6 +131,15 @@ Result<Value> withSideFiles(const Value &value, const QString &folder)
     return Value::list(std::move(items));
 }
 
+Value withSideFilesRenamed(Value source, const std::function<QString(const QString &)> &rename)
+{
+    for (const char *key : entriesWithSideFiles) {
+        if (source.find(key))
+            source = source.with(key, renamedIn(source[key], rename));
+    }
+    return source;
+}
+
 Value SideFileWriter::write(const Value &value, const Value &before, const QString &key, bool alwaysFeel)
 {
     if (value.isString())
@@ -103,11 +163,13 @@ Value SideFileWriter::write(const Value &value, const Value &before, const QStri
 Value SideFileWriter::writeText(const Value &text, const Value &before, const QString &key, bool alwaysFeel)
 {
     const QByteArray bytes = text.utf8().toByteArray();
-    if (!bytes.contains('\n'))
+    QString name = sideFileOf(before);
+    // Somebody gave that file its name; it may be another request's, too.
+    const bool isGiven = isSideFileName(name) && ownerOf(name) != m_stem;
+    if (!bytes.contains('\n') && !isGiven)
         return text;
     const QString ending = alwaysFeel || bytes.startsWith('=') ? u".feel"_s : u".txt"_s;
-    QString name = sideFileOf(before);
-    if (name.isEmpty() || isTaken(name) || !isPlainFileName(name))
+    if (!isSideFileName(name) || isWritten(name))
         name = freeName(key, ending);
     m_files.append({name, bytes});
     return ContextBuilder().set("$file", Value::string(name)).build();
@@ -116,19 +178,27 @@ Value SideFileWriter::writeText(const Value &text, const Value &before, const QS
 /// "topic.message" gives "message" unless another field has that name already.
 QString SideFileWriter::freeName(const QString &key, const QString &ending) const
 {
-    const QString whole = fileNameFor(key);
-    QString name = m_stem + u'.' + fileNameFor(key.section(u'#', 0, 0).section(u'.', -1)) + ending;
+    // With the longest name of a request and a temporary file's ending it must fit into the 255 bytes of a file name.
+    constexpr qsizetype longestBytes = 40;
+    const auto named = [&](const QString &part) { return m_stem + u'.' + part + ending; };
+    const QString whole = shortened(fileNameFor(key), longestBytes);
+    QString name = named(shortened(fileNameFor(key.section(u'#', 0, 0).section(u'.', -1)), longestBytes));
     if (isTaken(name))
-        name = m_stem + u'.' + whole + ending;
+        name = named(whole);
     for (int number = 2; isTaken(name); ++number)
-        name = u"%1.%2-%3%4"_s.arg(m_stem, whole).arg(number).arg(ending);
+        name = named(u"%1-%2"_s.arg(whole).arg(number));
     return name;
+}
+
+bool SideFileWriter::isWritten(const QString &name) const
+{
+    return std::any_of(m_files.begin(), m_files.end(), [&](const auto &file) { return isSameName(file.first, name); });
 }
 
 bool SideFileWriter::isTaken(const QString &name) const
 {
-    return std::any_of(m_files.begin(), m_files.end(),
-                       [&](const auto &file) { return file.first.compare(name, Qt::CaseInsensitive) == 0; });
+    return isWritten(name)
+        || std::any_of(m_taken.begin(), m_taken.end(), [&](const QString &other) { return isSameName(other, name); });
 }
 
 } // namespace Plugboard::Workspace

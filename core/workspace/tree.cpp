@@ -2,11 +2,9 @@
 #include "core/workspace/document_p.h"
 #include "core/workspace/files_p.h"
 #include "core/workspace/savedfile.h"
-#include "core/workspace/sidefiles_p.h"
 #include "core/workspace/workspace.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -17,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error nameTaken(const QString &name)
-{
-    return {Stage::Workspace, ErrorCode::Conflict, u"the name is taken in this folder; choose another one"_s, name};
-}
-
 /// By rank, those without one last; then by name.
 bool standsBefore(const Item &a, const Item &b)
 {
@@ -30,22 +23,60 @@ bool standsBefore(const Item &a, const Item &b)
     return std::pair(a.rank, a.name) < std::pair(b.rank, b.name);
 }
 
-/// A copy in another place has no side files' names of its own yet.
-Request withoutFileNames(Request request)
+/// Where an item stands before which another one is put; at the end if it is not among them.
+qsizetype indexOf(const QList<Item> &siblings, const QString &path)
 {
-    request.source = request.source.isContext()
-        ? request.source.without("inputs").without("headers").without("properties")
-        : request.source;
-    return request;
+    const auto found
+        = std::find_if(siblings.begin(), siblings.end(), [&](const Item &item) { return item.path == path; });
+    return found - siblings.begin();
 }
 
-/// Whether an entry of that name is there which is not the file itself, as it is after a change of case alone.
-bool isTakenByOther(const QString &file, const QString &own)
+/// A rank in front of the item `at`; nothing where the ranks around it leave no room, or are missing.
+std::optional<QString> rankBefore(const QList<Item> &siblings, qsizetype at)
 {
-    return QFileInfo::exists(file) && QFileInfo(file).canonicalFilePath() != QFileInfo(own).canonicalFilePath();
+    QString last;
+    for (qsizetype i = 0; i < std::min(at + 1, siblings.size()); ++i) {
+        if (!isRank(siblings[i].rank) || siblings[i].rank <= last)
+            return std::nullopt;
+        last = siblings[i].rank;
+    }
+    const QString low = at > 0 ? siblings[at - 1].rank : QString();
+    const QString high = at < siblings.size() ? siblings[at].rank : QString();
+    const QString rank = rankBetween(low, high);
+    const bool fits = low < rank && (high.isEmpty() || rank < high);
+    return fits ? std::optional(rank) : std::nullopt;
 }
 
 } // namespace
+
+Item Workspace::requests() const
+{
+    return readFolder({});
+}
+
+Item Workspace::readFolder(const QString &path) const
+{
+    Item item;
+    item.path = path;
+    item.name = nameOf(path);
+    const QString folder = fileOf(path);
+    if (const Result<Done> inside = checkInside(folder); !inside) {
+        item.problem = inside.error();
+        return item;
+    }
+    item.children = childrenOf(path);
+    const QString file = folder + u'/' + folderFile;
+    const Result<QByteArray> bytes = checkInside(file).andThen([&](Done) { return readFile(file); });
+    const Result<Value> described = bytes ? readObject(*bytes) : bytes.error();
+    if (described)
+        item.rank = (*described)["rank"].string();
+    else if (bytes || bytes.error().code != ErrorCode::NotFound)
+        item.problem = placed(described.error(), file);
+    if (QFileInfo(folder).exists() && !QFileInfo(folder).isReadable())
+        item.problem = Error {Stage::Workspace, ErrorCode::Unreadable,
+                              u"its content cannot be listed; check the permissions of the folder"_s, folder};
+    return item;
+}
 
 Item Workspace::readItem(const QString &path) const
 {
@@ -53,15 +84,11 @@ Item Workspace::readItem(const QString &path) const
     item.path = path;
     item.name = nameOf(path);
     const QString file = fileOf(path);
-    const bool isFolder = !isRequestPath(path);
-    if (isFolder) {
-        item.children = childrenOf(path);
-        const Value described = readFile(file + u'/' + folderFile).andThen(readObject).valueOr(Value());
-        item.rank = described["rank"].string();
-        return item;
-    }
-    const Result<Request> request = readFile(file).andThen(
-        [&](const QByteArray &bytes) { return readRequest(bytes, QFileInfo(file).absolutePath()); });
+    const bool isLink = QFileInfo(file).isSymLink();
+    const Result<Request> request
+        = (isLink ? checkInside(file) : Result<Done>(Done {}))
+              .andThen([&](Done) { return readFile(file); })
+              .andThen([&](const QByteArray &bytes) { return readRequest(bytes, QFileInfo(file).absolutePath()); });
     item.kind = request ? Item::Kind::Request : Item::Kind::Broken;
     if (request) {
         item.rank = request->rank;
@@ -76,251 +103,82 @@ QList<Item> Workspace::childrenOf(const QString &folderPath) const
 {
     QList<Item> children;
     const QDir folder(fileOf(folderPath));
-    for (const QFileInfo &entry : folder.entryInfoList(QDir::Dirs | QDir::Files | QDir::NoDotAndDotDot, QDir::Name)) {
-        // A link to a folder may lead in a circle, or out of the workspace.
-        const bool isShown = entry.isDir() ? !entry.isSymLink() : isRequestPath(entry.fileName());
-        if (isShown)
-            children.append(readItem(joined(folderPath, entry.fileName())));
+    // With what is neither file nor folder, and links to nothing: a request of that kind is a broken one.
+    const QDir::Filters filters = QDir::Dirs | QDir::Files | QDir::System | QDir::NoDotAndDotDot;
+    for (const QFileInfo &entry : folder.entryInfoList(filters, QDir::Name)) {
+        const QString path = joined(folderPath, entry.fileName());
+        if (isRequestPath(path)) {
+            children.append(readItem(path));
+        } else if (entry.isDir() && entry.isSymLink()) {
+            // It may lead in a circle, or out of the workspace.
+            children.append({Item::Kind::Broken,
+                             path,
+                             entry.fileName(),
+                             {},
+                             {},
+                             Error {Stage::Workspace, ErrorCode::Unsupported,
+                                    u"is a link to a folder, which is not followed; put the folder itself here"_s,
+                                    entry.absoluteFilePath()},
+                             {}});
+        } else if (entry.isDir()) {
+            children.append(readFolder(path));
+        }
     }
     std::stable_sort(children.begin(), children.end(), standsBefore);
     return children;
-}
-
-Item Workspace::requests() const
-{
-    Item root;
-    root.children = childrenOf({});
-    return root;
 }
 
 /// Writes the rank of one item and nothing else of it.
 Result<Done> Workspace::setRank(const QString &path, const QString &rank)
 {
     if (isRequestPath(path)) {
-        return load(path).andThen([&](LoadedRequest &&loaded) {
-            loaded.request.rank = rank;
-            return write(path, loaded.request);
-        });
+        const QString file = fileOf(path);
+        Result<Request> request = readFile(file).andThen(
+            [&](const QByteArray &bytes) { return readRequest(bytes, QFileInfo(file).absolutePath()); });
+        if (!request)
+            return placed(request.error(), file);
+        request->rank = rank;
+        return write(path, *std::move(request)).transform([](const QByteArray &) { return Done {}; });
     }
     const QString file = joined(fileOf(path), folderFile);
-    const Value before = readFile(file).andThen(readObject).valueOr(Value());
-    const Value known
-        = ContextBuilder().set("format", Value::number(currentFormat)).set("rank", Value::string(rank)).build();
-    return writeFile(file, Json::write(merged(before, known, {"format", "rank"}), Json::Style::Indented));
+    const Result<QByteArray> bytes = readFile(file);
+    const Result<Value> before = bytes ? readObject(*bytes) : bytes.error();
+    if (!before && (bytes || bytes.error().code != ErrorCode::NotFound))
+        return placed(before.error(), file);
+    const Value known = ContextBuilder()
+                            .set("format", Value::number(currentFormat))
+                            .set("rank", rank.isEmpty() ? Value() : Value::string(rank))
+                            .build();
+    return writeFile(file,
+                     Json::write(merged(before.valueOr(Value()), known, {"format", "rank"}), Json::Style::Indented));
 }
 
-/// The rank in front of `before` (empty: at the end). Siblings without ranks of their own get some first.
-Result<QString> Workspace::rankFor(const QString &folderPath, const QString &before, const QString &moving)
+/// The rank in front of `before` (empty: at the end). Where there is none, all siblings get new ones.
+Result<QString> Workspace::makeRoom(const QString &folderPath, const QString &before, const QString &moving)
 {
     QList<Item> siblings = childrenOf(folderPath);
-    siblings.removeIf([&](const Item &item) { return item.path == moving || item.kind == Item::Kind::Broken; });
-    qsizetype at = siblings.size();
+    siblings.removeIf([&](const Item &item) { return item.path == moving || item.problem; });
+    const qsizetype at = indexOf(siblings, before);
+    if (const std::optional<QString> rank = rankBefore(siblings, at))
+        return *rank;
+    const qsizetype count = siblings.size() + 1;
     for (qsizetype i = 0; i < siblings.size(); ++i) {
-        if (siblings[i].path == before)
-            at = i;
-    }
-    QString last;
-    for (qsizetype i = 0; i < std::min(at + 1, siblings.size()); ++i) {
-        if (siblings[i].rank > last) {
-            last = siblings[i].rank;
+        const QString rank = evenRank(i < at ? i : i + 1, count);
+        if (rank == siblings[i].rank)
             continue;
-        }
-        siblings[i].rank = rankBetween(last, {});
-        last = siblings[i].rank;
-        if (const Result<Done> ranked = setRank(siblings[i].path, last); !ranked)
+        if (const Result<Done> ranked = setRank(siblings[i].path, rank); !ranked)
             return ranked.error();
     }
-    return rankBetween(at > 0 ? siblings[at - 1].rank : QString(),
-                       at < siblings.size() ? siblings[at].rank : QString());
+    return evenRank(at, count);
 }
 
-Result<QString> Workspace::add(const QString &folderPath, const QString &name, Request request,
-                               const QStringList &secretKeys, const QStringList &allowed)
+/// Where nobody has put the items in order, they stay ordered by their names, and no file but the new one is touched.
+QString Workspace::rankAtEnd(const QString &folderPath) const
 {
-    for (const Result<Done> &checked : {checkPath(folderPath), checkName(name)}) {
-        if (!checked)
-            return checked.error();
-    }
-    Result<QString> rank = rankFor(folderPath, {}, {});
-    if (!rank)
-        return rank;
-    request.rank = *std::move(rank);
-    const QString path = joined(folderPath, freeName(fileOf(folderPath), name, requestEnding) + requestEnding);
-    return save(path, withoutFileNames(request), {}, secretKeys, allowed).transform([&](const QByteArray &) {
-        return path;
-    });
-}
-
-Result<QString> Workspace::addFolder(const QString &folderPath, const QString &name)
-{
-    for (const Result<Done> &checked : {checkPath(folderPath), checkName(name)}) {
-        if (!checked)
-            return checked.error();
-    }
-    const Result<QString> rank = rankFor(folderPath, {}, {});
-    if (!rank)
-        return rank;
-    const QString path = joined(folderPath, freeName(fileOf(folderPath), name, {}));
-    if (!QDir().mkpath(fileOf(path)))
-        return Error {Stage::Workspace, ErrorCode::Unwritable,
-                      u"the folder cannot be made; check the permissions of the folder above it"_s, fileOf(path)};
-    // git keeps no empty folders, so this file is what keeps it.
-    return setRank(path, *rank).transform([&](Done) { return path; });
-}
-
-Result<QString> Workspace::duplicate(const QString &path)
-{
-    Result<LoadedRequest> original = load(path);
-    if (!original)
-        return original.error();
-    const QString folderPath = parentOf(path);
-    const QList<Item> siblings = childrenOf(folderPath);
-    const auto own
-        = std::find_if(siblings.begin(), siblings.end(), [&](const Item &item) { return item.path == path; });
-    const QString next = own == siblings.end() || own + 1 == siblings.end() ? QString() : (own + 1)->path;
-    const Result<QString> rank = rankFor(folderPath, next, {});
-    if (!rank)
-        return rank;
-    Request copy = withoutFileNames(original->request);
-    copy.rank = *rank;
-    const QString copyPath
-        = joined(folderPath, freeName(fileOf(folderPath), nameOf(path), requestEnding) + requestEnding);
-    return write(copyPath, copy).transform([&](Done) { return copyPath; });
-}
-
-Result<QString> Workspace::rename(const QString &path, const QString &name)
-{
-    for (const Result<Done> &checked : {checkPath(path), checkName(name)}) {
-        if (!checked)
-            return checked.error();
-    }
-    const QString newPath = joined(parentOf(path), isRequestPath(path) ? name + requestEnding : name);
-    if (newPath == path)
-        return path;
-    if (isTakenByOther(fileOf(newPath), fileOf(path)))
-        return nameTaken(name);
-    if (!isRequestPath(path)) {
-        if (QDir().rename(fileOf(path), fileOf(newPath)))
-            return newPath;
-        return Error {Stage::Workspace, ErrorCode::Unwritable, u"the folder cannot be renamed; check its permissions"_s,
-                      fileOf(path)};
-    }
-    const Result<LoadedRequest> loaded = load(path);
-    const Result<QStringList> old = filesOf(path);
-    if (!loaded || !old)
-        return loaded ? old.error() : loaded.error();
-    if (const Result<Done> written = write(newPath, withoutFileNames(loaded->request)); !written)
-        return written.error();
-    const QStringList now = filesOf(newPath).valueOr({});
-    for (const QString &file : *old) {
-        if (!now.contains(file))
-            QFile::remove(fileOf(file));
-    }
-    return newPath;
-}
-
-/// The request and its own side files, or a folder with all it holds; files first, then folders ("name/") from inside out.
-Result<QStringList> Workspace::filesOf(const QString &path) const
-{
-    if (const Result<Done> inside = checkPath(path); !inside)
-        return inside.error();
-    const QString file = fileOf(path);
-    if (path.isEmpty() || !QFileInfo::exists(file))
-        return Error {Stage::Workspace, ErrorCode::NotFound, u"does not exist any more"_s, file};
-    QStringList files;
-    if (isRequestPath(path)) {
-        files.append(path);
-        const Value root
-            = readFile(file).andThen([](const QByteArray &bytes) { return Json::read(bytes); }).valueOr(Value());
-        for (const QString &name : sideFilesOf(root)) {
-            if (name.startsWith(nameOf(path) + u'.')
-                && QFileInfo(QFileInfo(file).absolutePath() + u'/' + name).isFile())
-                files.append(joined(parentOf(path), name));
-        }
-        return files;
-    }
-    QStringList folders {path + u'/'};
-    const QDir root(requestsFolder());
-    QDirIterator entries(file, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
-    while (entries.hasNext()) {
-        entries.next();
-        const QString entry = root.relativeFilePath(entries.filePath());
-        if (entries.fileInfo().isDir() && !entries.fileInfo().isSymLink())
-            folders.prepend(entry + u'/');
-        else
-            files.append(entry);
-    }
-    std::sort(folders.begin(), folders.end(), std::greater<>());
-    return files + folders;
-}
-
-Result<Removed> Workspace::remove(const QString &path)
-{
-    const Result<QStringList> files = filesOf(path);
-    if (!files)
-        return files.error();
-    Removed removed {path, {}};
-    for (const QString &file : *files) {
-        const Result<QByteArray> bytes
-            = file.endsWith(u'/') ? Result<QByteArray>(QByteArray()) : readFile(fileOf(file));
-        if (!bytes)
-            return bytes.error();
-        removed.files.append({file, *bytes});
-    }
-    for (const auto &[file, bytes] : removed.files) {
-        const bool isGone = file.endsWith(u'/') ? QDir().rmdir(fileOf(file)) : QFile::remove(fileOf(file));
-        if (isGone)
-            continue;
-        (void)restore(removed);
-        return Error {Stage::Workspace, ErrorCode::Unwritable,
-                      u"could not be deleted; check the permissions of its folder"_s, fileOf(file)};
-    }
-    return removed;
-}
-
-Result<Done> Workspace::restore(const Removed &removed)
-{
-    for (const auto &[file, bytes] : removed.files) {
-        const QString folder = QFileInfo(fileOf(file)).absolutePath();
-        if (!QDir().mkpath(folder))
-            return Error {Stage::Workspace, ErrorCode::Unwritable,
-                          u"the folder cannot be made again; check the permissions"_s, folder};
-        if (file.endsWith(u'/') || QFileInfo::exists(fileOf(file)))
-            continue;
-        if (const Result<Done> written = writeFile(fileOf(file), bytes); !written)
-            return written;
-    }
-    return Done {};
-}
-
-Result<QString> Workspace::move(const QString &path, const QString &folderPath, const QString &before)
-{
-    for (const Result<Done> &checked : {checkPath(path), checkPath(folderPath)}) {
-        if (!checked)
-            return checked.error();
-    }
-    if (folderPath == path || folderPath.startsWith(path + u'/'))
-        return Error {Stage::Workspace, ErrorCode::Invalid,
-                      u"a folder cannot be moved into itself; choose another one"_s, path};
-    const Result<QString> rank = rankFor(folderPath, before, path);
-    if (!rank)
-        return rank;
-    if (parentOf(path) == folderPath)
-        return setRank(path, *rank).transform([&](Done) { return path; });
-    const QString newPath = joined(folderPath, path.section(u'/', -1));
-    if (QFileInfo::exists(fileOf(newPath)))
-        return nameTaken(nameOf(path));
-    const Result<QStringList> files = isRequestPath(path) ? filesOf(path) : Result<QStringList>(QStringList {path});
-    if (!files)
-        return files.error();
-    for (const QString &file : *files) {
-        const QString target = joined(folderPath, file.section(u'/', -1));
-        if (!QFile::rename(fileOf(file), fileOf(target)))
-            return Error {Stage::Workspace, ErrorCode::Unwritable,
-                          u"could not be moved; check that the name is free there, and the permissions"_s,
-                          fileOf(file)};
-    }
-    return setRank(newPath, *rank).transform([&](Done) { return newPath; });
+    QList<Item> siblings = childrenOf(folderPath);
+    siblings.removeIf([](const Item &item) { return item.problem.has_value(); });
+    const bool isOrdered = siblings.isEmpty() || isRank(siblings.last().rank);
+    return isOrdered ? rankBetween(siblings.isEmpty() ? QString() : siblings.last().rank, {}) : QString();
 }
 
 } // namespace Plugboard::Workspace

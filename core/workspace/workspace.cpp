@@ -6,7 +6,6 @@
 #include "core/workspace/savedfile.h"
 #include "core/workspace/sidefiles_p.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
@@ -20,12 +19,13 @@ namespace {
 const QString projectFile = u"plugboard.json"_s;
 const QString environmentEnding = u".environment.json"_s;
 
+} // namespace
+
 Result<Done> makeFolder(const QString &folder)
 {
     if (QDir().mkpath(folder))
         return Done {};
-    return Error {Stage::Workspace, ErrorCode::Unwritable,
-                  u"the folder cannot be made; check the permissions of the folder above it"_s, folder};
+    return unwritable(folder, u"the folder cannot be made; check the permissions of the folder above it"_s);
 }
 
 Error placed(Error error, const QString &file)
@@ -34,56 +34,14 @@ Error placed(Error error, const QString &file)
     return error;
 }
 
-QByteArray hashOf(const QByteArray &json, const QList<std::pair<QString, QByteArray>> &sideFiles)
+Result<FolderLock> lockedForWriting(const QString &workspaceFolder)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(json);
-    for (const auto &[name, bytes] : sideFiles) {
-        hash.addData(name.toUtf8() + '\0');
-        hash.addData(bytes);
-    }
-    return hash.result();
+    constexpr std::chrono::seconds patience {5};
+    if (std::optional<FolderLock> lock = FolderLock::take(workspaceFolder, patience))
+        return *std::move(lock);
+    return Error {Stage::Workspace, ErrorCode::TimedOut,
+                  u"another program is writing into this workspace; try again in a moment"_s, workspaceFolder};
 }
-
-struct ReadFiles
-{
-    QByteArray json;
-    QByteArray hash;
-    QStringList sideFiles;
-};
-
-/// The request file and what it refers to, as far as it can be read, for comparing with what was loaded.
-Result<ReadFiles> readFiles(const QString &file)
-{
-    Result<QByteArray> json = readFile(file);
-    if (!json)
-        return json.error();
-    ReadFiles files {*std::move(json), {}, {}};
-    QList<std::pair<QString, QByteArray>> sideFiles;
-    if (const Result<Value> root = Json::read(files.json)) {
-        files.sideFiles = sideFilesOf(*root);
-        for (const QString &name : files.sideFiles)
-            sideFiles.append({name, readFile(QFileInfo(file).absolutePath() + u'/' + name).valueOr({})});
-    }
-    files.hash = hashOf(files.json, sideFiles);
-    return files;
-}
-
-std::optional<Error> secretRefusal(const Request &request, const QStringList &secretKeys, const QStringList &allowed,
-                                   const QString &file)
-{
-    for (const PlainSecret &secret : plainSecrets(request, secretKeys)) {
-        if (!allowed.contains(secret.field))
-            return Error {
-                Stage::Workspace, ErrorCode::Denied,
-                u"%1 %2 and would be kept in the file; store it in the keychain and write {{secrets.NAME}}"_s.arg(
-                    secret.field, secret.reason),
-                file};
-    }
-    return std::nullopt;
-}
-
-} // namespace
 
 Workspace::Workspace(QString folder, QString name)
     : m_folder(std::move(folder))
@@ -138,10 +96,16 @@ Result<Workspace> Workspace::copyFrom(const QString &source, const QString &fold
 {
     const QDir from(source);
     const QString to = QDir(folder).absolutePath();
-    QDirIterator files(source, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString file = files.next();
-        const QString copy = to + u'/' + from.relativeFilePath(file);
+    QStringList files;
+    QDirIterator found(source, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (found.hasNext())
+        files.append(from.relativeFilePath(found.next()));
+    // It is what makes the folder a workspace, so an interrupted copy is begun again.
+    if (files.removeOne(projectFile))
+        files.append(projectFile);
+    for (const QString &name : std::as_const(files)) {
+        const QString file = from.filePath(name);
+        const QString copy = to + u'/' + name;
         if (QFileInfo::exists(copy))
             continue;
         if (const Result<Done> made = makeFolder(QFileInfo(copy).absolutePath()); !made)
@@ -170,14 +134,33 @@ QString Workspace::fileOf(const QString &path) const
     return joined(requestsFolder(), path);
 }
 
+/// A workspace may come from a stranger, with links that lead to files of this machine.
+Result<Done> Workspace::checkInside(const QString &file) const
+{
+    QFileInfo info(file);
+    while (!info.exists() && !info.isSymLink() && info.absoluteFilePath() != m_folder)
+        info.setFile(info.absolutePath());
+    const QString root = QFileInfo(m_folder).canonicalFilePath();
+    const QString place = info.canonicalFilePath();
+    if (info.isSymLink() && place.isEmpty())
+        return Error {Stage::Workspace, ErrorCode::Unreadable,
+                      u"is a link to a file that does not exist; delete the link"_s, file};
+    if (place != root && !place.startsWith(root + u'/'))
+        return Error {Stage::Workspace, ErrorCode::Denied,
+                      u"leads out of the workspace; put a copy of the file in place of the link"_s, file};
+    return Done {};
+}
+
 QList<Environment> Workspace::environments(Errors &problems) const
 {
     QList<Environment> environments;
     const QDir folder(m_folder + u"/environments"_s);
-    for (const QString &entry : folder.entryList({u'*' + environmentEnding}, QDir::Files, QDir::Name)) {
+    for (const QString &entry : folder.entryList({u'*' + environmentEnding}, QDir::Files | QDir::System, QDir::Name)) {
         const QString file = folder.filePath(entry);
-        const Result<Environment> environment = readFile(file).andThen(
-            [&](const QByteArray &bytes) { return readEnvironment(bytes, entry.chopped(environmentEnding.size())); });
+        const Result<Environment> environment
+            = checkInside(file).andThen([&](Done) { return readFile(file); }).andThen([&](const QByteArray &bytes) {
+                  return readEnvironment(bytes, entry.chopped(environmentEnding.size()));
+              });
         if (environment)
             environments.append(*environment);
         else
@@ -186,83 +169,55 @@ QList<Environment> Workspace::environments(Errors &problems) const
     return environments;
 }
 
+namespace {
+
+/// A file that is there must be the one that was read.
+Result<Done> checkUnchanged(const QString &file, const Value &source)
+{
+    const Result<QByteArray> bytes = readFile(file);
+    if (!bytes)
+        return bytes.error().code == ErrorCode::NotFound ? Result<Done>(Done {}) : bytes.error();
+    const Result<Value> now = readObject(*bytes);
+    if (!now)
+        return Error {
+            Stage::Workspace, now.error().code,
+            u"is not replaced because it cannot be read (%1); correct or delete it"_s.arg(now.error().message),
+            file + u':' + now.error().where};
+    if (source.isNull())
+        return Error {Stage::Workspace, ErrorCode::Conflict,
+                      u"there is an environment of this name; choose another one"_s, file};
+    if (*now != source)
+        return Error {Stage::Workspace, ErrorCode::Conflict,
+                      u"was changed on disk since it was opened; look at it as it is now, then change it again"_s,
+                      file};
+    return Done {};
+}
+
+} // namespace
+
 Result<Done> Workspace::saveEnvironment(const Environment &environment)
 {
     if (const Result<Done> named = checkName(environment.name); !named)
         return named;
     const QString folder = m_folder + u"/environments"_s;
-    const QString file = folder + u'/' + environment.name + environmentEnding;
-    Request texts;
-    texts.inputs = environment.variables;
-    if (std::optional<Error> refusal = secretRefusal(texts, {}, {}, file))
-        return *std::move(refusal);
-    if (const Result<Done> made = makeFolder(folder); !made)
-        return made;
-    return writeFile(file, writeEnvironment(environment));
-}
-
-Result<LoadedRequest> Workspace::load(const QString &path) const
-{
-    if (const Result<Done> inside = checkPath(path); !inside)
-        return inside.error();
-    const QString file = fileOf(path);
-    const Result<ReadFiles> files = readFiles(file);
-    if (!files)
-        return files.error();
-    Result<Request> request = readRequest(files->json, QFileInfo(file).absolutePath());
-    if (!request)
-        return placed(request.error(), file);
-    return LoadedRequest {*std::move(request), files->hash};
-}
-
-Result<QByteArray> Workspace::save(const QString &path, const Request &request, const QByteArray &loadedHash,
-                                   const QStringList &secretKeys, const QStringList &allowed)
-{
-    if (const Result<Done> inside = checkPath(path); !inside)
-        return inside.error();
-    const QString file = fileOf(path);
-    if (std::optional<Error> refusal = secretRefusal(request, secretKeys, allowed, file))
-        return *std::move(refusal);
-    if (!loadedHash.isEmpty()) {
-        const Result<ReadFiles> now = readFiles(file);
-        if (!now)
-            return Error {Stage::Workspace, ErrorCode::Conflict,
-                          u"was moved or deleted since it was opened; save it again to bring it back"_s, file};
-        if (now->hash != loadedHash)
-            return Error {Stage::Workspace, ErrorCode::Conflict,
-                          u"was changed on disk since it was opened; keep yours, take theirs, or save a copy"_s, file};
+    const QString name = environment.name + environmentEnding;
+    const QString file = folder + u'/' + name;
+    const QByteArray bytes = writeEnvironment(environment);
+    const Value entries = Json::read(bytes).valueOr(Value());
+    for (const char *key : {"variables", "endpoint", "endpoints"}) {
+        const QList<PlainSecret> secrets = plainSecretsIn(entries[key], QString::fromLatin1(key));
+        if (!secrets.isEmpty())
+            return secretRefusal(secrets.first(), file);
     }
-    if (const Result<Done> made = makeFolder(QFileInfo(file).absolutePath()); !made)
-        return made.error();
-    if (const Result<Done> written = write(path, request); !written)
-        return written.error();
-    return readFiles(file).transform([](const ReadFiles &files) { return files.hash; });
-}
-
-/// Side files first: until the request file is replaced, nothing refers to new ones; those that nothing refers to any more go
-/// last.
-Result<Done> Workspace::write(const QString &path, const Request &request)
-{
-    const QString file = fileOf(path);
-    const QString folder = QFileInfo(file).absolutePath();
-    const QStringList before
-        = readFiles(file).transform([](const ReadFiles &files) { return files.sideFiles; }).valueOr({});
-    const WrittenRequest written = writeRequest(request, nameOf(path));
-    QStringList now;
-    for (const auto &[name, bytes] : written.sideFiles) {
-        now.append(name);
-        if (const Result<QByteArray> old = readFile(folder + u'/' + name); old && *old == bytes)
-            continue;
-        if (const Result<Done> saved = writeFile(folder + u'/' + name, bytes); !saved)
-            return saved;
-    }
-    if (const Result<Done> saved = writeFile(file, written.json); !saved)
-        return saved;
-    for (const QString &name : before) {
-        if (!now.contains(name) && name.startsWith(nameOf(path) + u'.'))
-            QFile::remove(folder + u'/' + name);
-    }
-    return Done {};
+    const Result<FolderLock> lock = lockedForWriting(m_folder);
+    if (!lock)
+        return lock.error();
+    if (const QString same = entryCalled(folder, name); !same.isEmpty() && same != name)
+        return nameTaken(environment.name);
+    return checkInside(file)
+        .andThen([&](Done) { return checkUnchanged(file, environment.source); })
+        .andThen([&](Done) { return makeFolder(folder); })
+        .andThen([&](Done) { return writeFile(file, bytes); });
 }
 
 } // namespace Plugboard::Workspace

@@ -2,6 +2,7 @@
 
 #include "ui/forms/fieldlabel.h"
 #include "ui/forms/fieldrow.h"
+#include "ui/forms/grouppaste_p.h"
 #include "ui/forms/mnemonics_p.h"
 #include "ui/forms/presetmenu_p.h"
 #include "ui/forms/scrollanchor_p.h"
@@ -150,6 +151,7 @@ void FormView::buildGroup(const Form::Group &group, QVBoxLayout *column)
     });
     view.section->header()->setObjectName(u"group-"_s + group.id);
     view.section->header()->setToolTip(safeHtml(group.tooltip));
+    new GroupPaste(view.section, group.id, m_request); // The section owns it
     connect(view.section, &Section::toggled, this, &FormView::giveLettersLater);
     column->addWidget(view.section);
     m_groups.append(view);

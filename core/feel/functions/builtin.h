@@ -2,10 +2,10 @@
 
 #include "core/feel/diagnostics.h"
 #include "core/feel/environment.h"
+#include "core/feel/wordhash.h"
 #include "core/value/value.h"
 
 #include <QByteArray>
-#include <QHash>
 #include <QList>
 #include <QString>
 
@@ -162,11 +162,11 @@ public:
 
     void add(std::span<const Builtin> table);
     /// In order of registration; empty if there is none of that name.
-    std::span<const Builtin *const> overloads(const QByteArray &name) const;
+    std::span<const Builtin *const> overloads(QByteArrayView name) const;
     const QList<QByteArray> &names() const { return m_names; }
 
 private:
-    QHash<QByteArray, std::vector<const Builtin *>> m_overloads;
+    WordMap<std::vector<const Builtin *>> m_overloads;
     QList<QByteArray> m_names;
 };
 

@@ -19,12 +19,12 @@ void FunctionSet::add(std::span<const Builtin> table)
     }
 }
 
-std::span<const Builtin *const> FunctionSet::overloads(const QByteArray &name) const
+std::span<const Builtin *const> FunctionSet::overloads(QByteArrayView name) const
 {
-    const auto found = m_overloads.constFind(name);
-    if (found == m_overloads.constEnd())
+    const auto found = m_overloads.find(name);
+    if (found == m_overloads.end())
         return {};
-    return *found;
+    return found->second;
 }
 
 const FunctionSet &builtinFunctions()

@@ -345,15 +345,33 @@ static CompiledPattern compiledPattern(const QString &pattern, PatternFlags flag
     return {expression, translated.groups, {}};
 }
 
+namespace {
+
+/// What a compiled pattern depends on.
+struct PatternKey
+{
+    QString pattern;
+    PatternFlags flags;
+    Dialect dialect;
+    int matchLimit;
+
+    friend bool operator==(const PatternKey &, const PatternKey &) = default;
+};
+
+size_t qHash(const PatternKey &key, size_t seed)
+{
+    return qHash(key.pattern, seed);
+}
+
+} // namespace
+
 std::shared_ptr<const CompiledPattern> CompiledPattern::compile(const QString &pattern, PatternFlags flags,
                                                                 Dialect dialect, int matchLimit)
 {
     using Shared = std::shared_ptr<const CompiledPattern>;
     static QMutex mutex;
-    static QCache<QString, Shared> cache(256);
-    const int options = int(flags.dotAll) | int(flags.multiline) << 1 | int(flags.ignoreCase) << 2
-        | int(flags.ignoreSpace) << 3 | int(dialect) << 4;
-    const QString key = QString::number(options) + u' ' + QString::number(matchLimit) + u' ' + pattern;
+    static QCache<PatternKey, Shared> cache(256);
+    const PatternKey key {pattern, flags, dialect, matchLimit};
     {
         const QMutexLocker locker(&mutex);
         if (const Shared *known = cache.object(key))

@@ -20,6 +20,8 @@ struct PatternFlags
 
     /// nullopt if there is another letter.
     static std::optional<PatternFlags> fromText(QByteArrayView text);
+
+    friend bool operator==(const PatternFlags &, const PatternFlags &) = default;
 };
 
 /// A pattern in PCRE2's words, or why it is none.

@@ -5,6 +5,7 @@
 #include "ui/widgets/section.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QLabel>
@@ -229,6 +230,46 @@ private slots:
         QCOMPARE(QSet<QKeySequence>(found.begin(), found.end()).size(), found.size());
     }
 
+    void aGroupIsFilledFromTheClipboard()
+    {
+        QGuiApplication::clipboard()->setText(u"TOPIC_ARN=arn:new\nREGION=eu-west-1\nOTHER=1"_s);
+        QToolButton *group = groupOf(u"topic.topicArn"_s);
+        group->setFocus();
+        QTest::keySequence(group, QKeySequence::Paste);
+        QCOMPARE(editor<QLineEdit>(u"topic.topicArn"_s)->text(), u"arn:new"_s);
+        QCOMPARE(editor<QComboBox>(u"configuration.region"_s)->currentText(), u"eu-west-1"_s);
+        auto *note = m_view->findChild<QLabel *>(u"notice"_s);
+        QVERIFY(note && note->isVisible());
+        QCOMPARE(note->text(), u"2 fields were filled. This group has no field for OTHER."_s);
+        QTest::keySequence(group, QKeySequence::Undo);
+        QCOMPARE(editor<QComboBox>(u"configuration.region"_s)->currentText(), u"eu-central-1"_s);
+        QVERIFY(editor<QLineEdit>(u"topic.topicArn"_s)->text().startsWith(u"arn:aws:sns"_s));
+        QVERIFY(!note->isVisible());
+        QVERIFY(group->hasFocus());
+    }
+
+    void pastingCanBeTakenBackByMouse()
+    {
+        QGuiApplication::clipboard()->setText(u"{\"topic\": {\"topicArn\": \"arn:new\"}}"_s);
+        QMenu *menu = menuOf(groupOf(u"topic.topicArn"_s), u"menu-group-topic"_s);
+        QVERIFY(menu);
+        menu->actions().first()->trigger();
+        QCOMPARE(m_request->state().text(u"topic.topicArn"_s), u"arn:new"_s);
+        auto *undo = m_view->findChild<QToolButton *>(u"notice-button"_s);
+        QVERIFY(undo);
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QVERIFY(m_request->state().text(u"topic.topicArn"_s).startsWith(u"arn:aws:sns"_s));
+    }
+
+    void whatCannotBePastedIsSaid()
+    {
+        QGuiApplication::clipboard()->setText(u"hello"_s);
+        QToolButton *group = groupOf(u"topic.topicArn"_s);
+        group->setFocus();
+        QTest::keySequence(group, QKeySequence::Paste);
+        QVERIFY(m_view->findChild<QLabel *>(u"notice"_s)->text().startsWith(u"⚠ Nothing was pasted"_s));
+    }
+
     /// Fields that come above it do not move the field in which somebody types.
     void whatIsEditedStaysInPlace()
     {
@@ -296,6 +337,14 @@ private:
                 return found;
         }
         return nullptr;
+    }
+
+    QToolButton *groupOf(const QString &path) const
+    {
+        QWidget *widget = row(path);
+        while (widget && !qobject_cast<Section *>(widget))
+            widget = widget->parentWidget();
+        return widget ? static_cast<Section *>(widget)->header() : nullptr;
     }
 
     /// The menu that a right click opens.
