@@ -11,15 +11,108 @@ namespace {
 constexpr std::chrono::milliseconds pauseBetweenKeys {80};
 constexpr int shownValueCharacters = 200;
 
-FieldPreview previewOf(const Feel::Outcome &outcome)
+/// Names by which an expression could reach keys that were typed in plain text.
+class SecretNames final
+{
+public:
+    /// Secrets that are named ({{secrets.NAME}}) are put in later; until then nothing can leak.
+    void learn(const Form::FormState &state, const Form::Field &field)
+    {
+        const QString text = state.text(field.id);
+        if (field.target != Form::Target::Input || text.isEmpty())
+            return;
+        const bool isKey = field.secret && !state.isExpression(field) && !text.contains("{{"_L1);
+        if (isKey || (state.isExpression(field) && areIn(text)))
+            m_names += withoutBlanks(field.path).split(u'.');
+    }
+
+    /// Rather too often than once too little: a name inside a literal counts too.
+    bool areIn(const QString &text) const
+    {
+        if (m_names.isEmpty())
+            return false;
+        const QString plain = withoutBlanks(text);
+        return std::any_of(m_names.begin(), m_names.end(), [&](const QString &name) { return plain.contains(name); });
+    }
+
+private:
+    /// FEEL takes any blanks in a name for one.
+    static QString withoutBlanks(const QString &text)
+    {
+        QString plain = text;
+        return plain.removeIf([](QChar letter) { return letter.isSpace(); });
+    }
+
+    QStringList m_names;
+};
+
+FieldPreview errorPreview(const QString &text, const Feel::Diagnostic &error)
+{
+    // People count from what they see, without the mark.
+    const int column = error.line == 1 ? std::max(1, error.column - int(expressionMark(text))) : error.column;
+    FieldPreview preview;
+    preview.isError = true;
+    preview.problem = error.message;
+    preview.text = FieldPreviews::tr("%1 (line %2, column %3)").arg(error.message).arg(error.line).arg(column);
+    preview.from = error.fromUtf16;
+    preview.to = error.toUtf16;
+    return preview;
+}
+
+FieldPreview previewOf(const QString &text, const Feel::Outcome &outcome)
 {
     FieldPreview preview;
+    if (outcome.ok())
+        preview.text = Feel::quoted(outcome.value, shownValueCharacters);
+    else
+        preview = errorPreview(text, *outcome.error);
     for (const Feel::Diagnostic &warning : outcome.warnings)
         preview.warnings.append(warning.message);
-    preview.isError = !outcome.ok();
-    preview.text = outcome.ok()
-        ? Feel::quoted(outcome.value, shownValueCharacters)
-        : u"%1:%2: %3"_s.arg(outcome.error->line).arg(outcome.error->column).arg(outcome.error->message);
+    return preview;
+}
+
+/// Headers and properties are sent as text and evaluated later, if at all; here only their grammar counts.
+bool isEvaluatedHere(const Form::Field &field)
+{
+    return field.target == Form::Target::Input || field.target == Form::Target::JobType
+        || field.target == Form::Target::Retries;
+}
+
+Feel::ParseOptions optionsFor(const Value &variables, const Feel::Environment &environment)
+{
+    const Feel::Scope scope(variables);
+    return {
+        .names = Feel::unusualNames(scope), .entryNames = Feel::unusualEntryNames(scope), .limits = environment.limits};
+}
+
+std::optional<FieldPreview> grammarPreview(const QString &text, const Feel::ParseOptions &options)
+{
+    const Feel::Parsed parsed = Feel::Expression::parse(text, options);
+    return parsed.ok() ? std::nullopt : std::optional(errorPreview(text, parsed.errors.first()));
+}
+
+QStringList variablesIn(const QString &text, const Value &variables, const Feel::ParseOptions &options)
+{
+    QStringList names;
+    for (const QByteArray &name : Feel::Expression::parse(text, options).expression.variables()) {
+        if (variables.find(name))
+            names.append(QString::fromUtf8(name));
+    }
+    names.sort();
+    return names;
+}
+
+FieldPreview valuePreview(const Form::FormState &state, const Form::Field &field, const SecretNames &secrets,
+                          const Value &variables, const Feel::ParseOptions &options,
+                          const Feel::Environment &environment)
+{
+    const QString text = state.text(field.id);
+    const Feel::Outcome outcome = Inputs::preview(state, field.id, variables, environment);
+    FieldPreview preview = previewOf(text, outcome);
+    const bool hasNoValues = outcome.error && outcome.error->kind == Feel::Kind::Syntax;
+    if (secrets.areIn(text) && !hasNoValues)
+        preview = {.text = FieldPreviews::tr("not shown: it reads a secret"), .isError = preview.isError};
+    preview.variables = variablesIn(text, variables, options);
     return preview;
 }
 
@@ -27,17 +120,38 @@ QHash<QString, FieldPreview> evaluate(const Form::FormState &state, const Value 
                                       const Feel::Environment &environment)
 {
     QHash<QString, FieldPreview> previews;
+    SecretNames secrets;
+    const Feel::ParseOptions options = optionsFor(variables, environment);
     for (const Form::Field &field : state.form()->fields) {
         if (environment.stop.stop_requested())
             return {};
+        if (!state.isActive(field.id))
+            continue;
+        const QString text = state.text(field.id);
+        const bool hasValue = expressionMark(text) < text.size();
         // A password's value is not shown, whatever its expression says.
-        if (state.isVisible(field.id) && state.isExpression(field) && !field.secret)
-            previews.insert(field.id, previewOf(Inputs::preview(state, field.id, variables, environment)));
+        if (field.isShown() && hasValue && state.isExpression(field) && !field.secret) {
+            if (isEvaluatedHere(field))
+                previews.insert(field.id, valuePreview(state, field, secrets, variables, options, environment));
+            else if (const std::optional<FieldPreview> preview = grammarPreview(text, options))
+                previews.insert(field.id, *preview);
+        }
+        secrets.learn(state, field);
     }
     return previews;
 }
 
 } // namespace
+
+qsizetype expressionMark(QStringView text)
+{
+    if (!text.startsWith(u'='))
+        return 0;
+    qsizetype length = 1;
+    while (length < text.size() && text.at(length) == u' ')
+        ++length;
+    return length;
+}
 
 FieldPreviews::FieldPreviews(const Backend &backend, QObject *parent)
     : QObject(parent)

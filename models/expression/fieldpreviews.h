@@ -13,12 +13,22 @@ namespace Plugboard::Models {
 /// What stands under an expression while it is typed.
 struct FieldPreview
 {
-    QString text; ///< The value in one line, or the error in words
+    QString text; ///< The value in one line, or the error in words with its place
     bool isError = false;
-    QStringList warnings; ///< Why something is null
+    QString problem {}; ///< The error without its place
+    int from = 0; ///< Of the error, UTF-16 units of the field's text; `to` is exclusive
+    int to = 0;
+    QStringList warnings {}; ///< Why something is null
+    QStringList variables {}; ///< Of the environment, that it reads
 };
 
+/// How many characters at the beginning of a field's text mark it as FEEL and are not part of the expression a person sees:
+/// the `=` and the blanks behind it.
+qsizetype expressionMark(QStringView text);
+
 /// The values of all expressions of a form, anew after each change, in a worker. Only the newest state is evaluated.
+///
+/// What is made from a key that was typed in plain text is not shown, nor what is made from that.
 class FieldPreviews final : public QObject
 {
     Q_OBJECT

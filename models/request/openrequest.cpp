@@ -26,40 +26,64 @@ OpenRequest::OpenRequest(Form::FormState state, Workspace::Request request, QObj
 
 void OpenRequest::setText(const QString &fieldId, const QString &text)
 {
-    if (m_state.isTyped(fieldId) && m_state.text(fieldId) == text)
-        return;
-    m_state.setText(fieldId, text);
-    noteFieldChange(fieldId);
+    change({{fieldId, text}});
 }
 
 void OpenRequest::reset(const QString &fieldId)
 {
-    if (!m_state.isTyped(fieldId))
-        return;
-    m_state.reset(fieldId);
-    noteFieldChange(fieldId);
+    change({{fieldId, std::nullopt}});
+}
+
+QList<OpenRequest::Change> OpenRequest::change(const QList<Change> &changes)
+{
+    QList<Change> before;
+    QStringList changed;
+    for (const auto &[fieldId, text] : changes) {
+        const bool isTyped = m_state.isTyped(fieldId);
+        if (isTyped == text.has_value() && (!text || m_state.text(fieldId) == *text))
+            continue;
+        before.prepend({fieldId, isTyped ? std::optional(m_state.text(fieldId)) : std::nullopt});
+        if (text)
+            m_state.setText(fieldId, *text);
+        else
+            m_state.reset(fieldId);
+        changed.append(fieldId);
+    }
+    noteFieldChanges(changed);
+    return before;
 }
 
 void OpenRequest::applyPreset(const Template::Preset &preset)
 {
     m_state.applyPreset(preset);
+    QStringList changed;
     for (const Form::Field &field : m_state.form()->fields) {
         const auto sets = [&field](const std::pair<QString, Value> &value) { return value.first == field.writtenId; };
         if (std::any_of(preset.values.begin(), preset.values.end(), sets))
-            noteFieldChange(field.id);
+            changed.append(field.id);
     }
+    noteFieldChanges(changed);
 }
 
-void OpenRequest::noteFieldChange(const QString &fieldId)
+void OpenRequest::noteFieldChanges(const QStringList &fieldIds)
 {
-    const Form::Field *field = m_state.form()->find(fieldId);
-    if (!field)
+    QStringList known;
+    bool changesRules = false;
+    for (const QString &fieldId : fieldIds) {
+        const Form::Field *field = m_state.form()->find(fieldId);
+        if (!field)
+            continue;
+        known.append(fieldId);
+        m_touched.insert(fieldId);
+        m_runFindings.removeIf([field](const Form::Finding &finding) { return finding.field == field->path; });
+        changesRules = changesRules || field->target == Form::Target::Header;
+    }
+    if (known.isEmpty())
         return;
-    m_touched.insert(fieldId);
-    m_runFindings.removeIf([&](const Form::Finding &finding) { return finding.field == field->path; });
-    emit textChanged(fieldId);
+    for (const QString &fieldId : std::as_const(known))
+        emit textChanged(fieldId);
     emit formChanged();
-    if (field->target == Form::Target::Header)
+    if (changesRules)
         emit rulesChanged();
     noteChange();
 }

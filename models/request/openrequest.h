@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <memory>
+#include <optional>
 
 namespace Plugboard::Models {
 
@@ -26,6 +27,10 @@ public:
 
     const Form::FormState &state() const { return m_state; }
     void setText(const QString &fieldId, const QString &text);
+    /// A field's id and what is to stand in it; none: its default.
+    using Change = std::pair<QString, std::optional<QString>>;
+    /// Several fields as one change: formChanged() comes once. Gives what takes it back, in the same way.
+    QList<Change> change(const QList<Change> &changes);
     /// Types all values of a template's preset at once.
     void applyPreset(const Template::Preset &preset);
     /// Back to the field's default.
@@ -74,7 +79,7 @@ signals:
     void modifiedChanged(bool modified);
 
 private:
-    void noteFieldChange(const QString &fieldId);
+    void noteFieldChanges(const QStringList &fieldIds);
     void noteChange();
     const Form::Field *headerField(const QString &name) const;
 

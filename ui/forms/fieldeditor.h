@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QMenu;
+
 namespace Plugboard::Ui {
 
 /// The widget in which one field's text is typed. Takes and gives text as FormState has it.
@@ -18,10 +20,16 @@ public:
     virtual void setText(const QString &text) = 0;
     /// Which of the field's choices may be chosen now; for editors that have choices.
     virtual void setChoices(const QList<Form::Choice> &) { }
+    /// Underlines a stretch of the text that setText() got, in UTF-16 units; an empty one: nothing.
+    virtual void markProblem(int, int) { }
     /// Moves the cursor to the end, for an editor that took over while somebody types.
     virtual void moveToEnd() { }
     /// What gets keyboard focus, label and accessible name.
     virtual QWidget *input() const = 0;
+    /// What is asked for a context menu.
+    virtual QWidget *menuOwner() const { return input(); }
+    /// The input's own context menu; the caller owns it.
+    virtual QMenu *makeMenu() const;
 
 signals:
     void edited(const QString &text);
@@ -30,9 +38,13 @@ signals:
 /// What editor a field wants at the moment.
 enum class EditorKind { Line, Text, Secret, Choice, Boolean, Expression };
 
-/// Expressions, and references to secrets in fields that are no texts, are typed as text whatever the field's type is.
+/// Expressions, and references to secrets in fields that are no texts, are typed as text whatever the field's type is. A
+/// number or truth that is merely written as FEEL ("=20") is none.
 EditorKind editorKindFor(const Form::Field &field, const QString &text, bool isExpression);
 
 FieldEditor *makeEditor(EditorKind kind, const Form::Field &field, QWidget *parent);
+
+/// The name, if a text is nothing but a reference to a secret: {{secrets.NAME}}.
+QString referencedSecret(const QString &text);
 
 } // namespace Plugboard::Ui

@@ -1,14 +1,21 @@
 #include "ui/forms/fieldrow.h"
 
+#include "ui/forms/fieldlabel.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/safehtml.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QDesktopServices>
 #include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <QWhatsThisClickedEvent>
 
 namespace Plugboard::Ui {
 
@@ -16,21 +23,63 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QLabel *quietLine(Qt::TextFormat format)
+/// Longer descriptions show their first sentence; the rest is help.
+constexpr qsizetype longDescription = 300;
+
+QLabel *wrappedLine(TextColor color)
 {
     auto *line = new QLabel;
-    line->setTextFormat(format);
+    line->setTextFormat(Qt::PlainText);
     line->setWordWrap(true);
-    line->setFont(smallFont());
     line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    setTextColor(line, TextColor::Quiet);
+    setTextColor(line, color);
     return line;
 }
 
-QString labelOf(const Form::Field &field)
+QString shownNameOf(const Form::Field &field)
 {
-    const QString name = field.label.isEmpty() ? (field.path.isEmpty() ? field.id : field.path) : field.label;
-    return field.required ? name + u" *"_s : name;
+    return !field.label.isEmpty() ? field.label : !field.path.isEmpty() ? field.path : field.id;
+}
+
+/// Says in the accent colour that it is on; many styles merely draw a pressed button a little darker.
+class FeelToggle final : public QToolButton
+{
+public:
+    FeelToggle()
+    {
+        setText(u"fx"_s);
+        setCheckable(true);
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QToolButton::paintEvent(event);
+        constexpr int thickness = 3;
+        if (isChecked())
+            QPainter(this).fillRect(rect().adjusted(3, height() - thickness - 1, -3, -1), palette().highlight());
+    }
+};
+
+/// What a screen reader says after name and findings.
+QStringList spokenHelp(const Form::Field &field)
+{
+    QStringList parts;
+    if (field.required)
+        parts.append(FieldRow::tr("required"));
+    for (const QString &html : {field.description, field.tooltip}) {
+        if (const QString text = firstSentence(html); !text.isEmpty())
+            parts.append(text);
+    }
+    return parts;
+}
+
+/// The window has seen the person click.
+void openLink(const QString &link)
+{
+    const QUrl url(link, QUrl::StrictMode);
+    if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)
+        QDesktopServices::openUrl(url);
 }
 
 } // namespace
@@ -40,85 +89,114 @@ FieldRow::FieldRow(const Form::Field &field, Models::OpenRequest *request, QWidg
     , m_field(field)
     , m_request(request)
     , m_column(new QVBoxLayout(this))
-    , m_label(new QLabel)
+    , m_label(new FieldLabel(field.required ? shownNameOf(field) + u" *"_s : shownNameOf(field), helpHtml()))
+    , m_source(new Chip)
     , m_reset(new QToolButton)
     , m_editorRow(new QWidget)
-    , m_findings(new QLabel)
-    , m_preview(quietLine(Qt::PlainText))
+    , m_spokenHelp(spokenHelp(field))
 {
     setObjectName(u"row-"_s + field.path);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(2);
-    makeLabel();
+    makeReset();
+    makeLabelLine();
     auto *editorRow = new QHBoxLayout(m_editorRow);
     editorRow->setContentsMargins(0, 0, 0, 0);
     editorRow->setSpacing(4);
     makeToggle();
     m_column->addWidget(m_editorRow);
-    m_findings->setWordWrap(true);
-    m_findings->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    setTextColor(m_findings, TextColor::Bad);
-    m_findings->hide();
-    m_preview->setFont(valueFont());
-    m_preview->hide();
-    m_column->addWidget(m_findings);
-    m_column->addWidget(m_preview);
-    if (!field.description.isEmpty()) {
-        QLabel *description = quietLine(Qt::RichText);
-        const bool isShort = field.description.size() < 300;
-        description->setText(safeHtml(isShort ? field.description : firstSentence(field.description).toHtmlEscaped()));
-        if (!isShort)
-            description->setToolTip(safeHtml(field.description));
-        description->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-        connect(description, &QLabel::linkActivated, this,
-                [](const QString &link) { QDesktopServices::openUrl(QUrl(link)); });
-        m_column->addWidget(description);
-    }
+    makeDescription();
     refresh();
 }
 
-void FieldRow::makeLabel()
+QString FieldRow::helpHtml() const
 {
-    m_label->setTextFormat(Qt::PlainText);
-    m_label->setText(labelOf(m_field));
-    if (!m_field.tooltip.isEmpty()) {
-        m_label->setToolTip(safeHtml(m_field.tooltip));
-        QFont font = m_label->font();
-        font.setUnderline(true);
-        m_label->setFont(font);
-    }
-    m_reset->setText(u"↺"_s);
-    m_reset->setAutoRaise(true);
-    m_reset->setFont(smallFont());
-    m_reset->setFocusPolicy(Qt::ClickFocus);
-    m_reset->setToolTip(tr("Back to the default."));
-    named(m_reset, u"reset-"_s + m_field.path, tr("Reset %1 to its default").arg(m_field.label));
-    connect(m_reset, &QToolButton::clicked, this, [this] { m_request->reset(m_field.id); });
-    QSizePolicy keepsPlace = m_reset->sizePolicy();
-    keepsPlace.setRetainSizeWhenHidden(true);
-    m_reset->setSizePolicy(keepsPlace);
+    QStringList parts;
+    if (!m_field.tooltip.isEmpty())
+        parts.append(safeHtml(m_field.tooltip));
+    if (m_field.description.size() >= longDescription)
+        parts.append(safeHtml(m_field.description));
+    // As rich text, so that a tooltip breaks its lines.
+    return parts.isEmpty() ? QString() : u"<qt>"_s + parts.join("<p>"_L1) + u"</qt>"_s;
+}
+
+void FieldRow::makeLabelLine()
+{
+    m_label->installEventFilter(this);
+    m_source->hide();
     auto *line = new QHBoxLayout;
     line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(4);
     line->addWidget(m_label);
+    if (m_field.deprecated) {
+        auto *deprecated = new Chip;
+        deprecated->setText(tr("deprecated"));
+        line->addWidget(deprecated);
+    }
     line->addStretch();
+    line->addWidget(m_source);
+    if (m_field.feel == Form::FeelMode::Required) {
+        auto *always = named(new Chip, u"feel-"_s + m_field.path, tr("This field is always a FEEL expression."));
+        always->setText(u"FEEL"_s);
+        always->setToolTip(always->accessibleName());
+        line->addWidget(always);
+    }
     line->addWidget(m_reset);
     m_column->addLayout(line);
 }
 
+void FieldRow::makeReset()
+{
+    m_reset->setText(u"↺"_s);
+    m_reset->setAutoRaise(true);
+    m_reset->setFont(smallFont());
+    // The keyboard has it in the editor's menu; a stop at each field would be in the way.
+    m_reset->setFocusPolicy(Qt::ClickFocus);
+    m_reset->setToolTip(tr("Back to the default."));
+    named(m_reset, u"reset-"_s + m_field.path, tr("Reset %1 to its default").arg(shownNameOf(m_field)));
+    connect(m_reset, &QToolButton::clicked, this, &FieldRow::reset);
+    QSizePolicy keepsPlace = m_reset->sizePolicy();
+    keepsPlace.setRetainSizeWhenHidden(true);
+    m_reset->setSizePolicy(keepsPlace);
+}
+
 void FieldRow::makeToggle()
 {
-    if (m_field.feel != Form::FeelMode::Optional && m_field.feel != Form::FeelMode::Required)
+    if (m_field.feel != Form::FeelMode::Optional)
         return;
-    m_toggle = new QToolButton;
-    m_toggle->setText(u"fx"_s);
-    m_toggle->setCheckable(true);
-    m_toggle->setEnabled(m_field.feel == Form::FeelMode::Optional);
-    m_toggle->setToolTip(m_field.feel == Form::FeelMode::Optional ? tr("Write this field as a FEEL expression.")
-                                                                  : tr("This field is always a FEEL expression."));
-    named(m_toggle, u"feel-"_s + m_field.path, tr("FEEL expression for %1").arg(m_field.label));
+    m_toggle = named(new FeelToggle, u"feel-"_s + m_field.path, tr("FEEL expression for %1").arg(shownNameOf(m_field)));
+    m_toggle->setToolTip(tr("Write this field as a FEEL expression."));
     connect(m_toggle, &QToolButton::clicked, this, &FieldRow::toggleExpression);
     m_editorRow->layout()->addWidget(m_toggle);
     m_editorRow->layout()->setAlignment(m_toggle, Qt::AlignTop);
+}
+
+void FieldRow::makeDescription()
+{
+    if (m_field.description.isEmpty())
+        return;
+    QLabel *description = wrappedLine(TextColor::Quiet);
+    description->setFont(smallFont());
+    const bool isLong = m_field.description.size() >= longDescription;
+    if (!isLong && (m_field.description.contains(u'<') || m_field.description.contains(u'&'))) {
+        description->setTextFormat(Qt::RichText);
+        description->setText(safeHtml(m_field.description));
+        description->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+        connect(description, &QLabel::linkActivated, this, &openLink);
+    } else {
+        description->setText(isLong ? firstSentence(m_field.description) : m_field.description);
+    }
+    m_column->addWidget(description);
+}
+
+/// Under the hands of who types, an editor changes only where it must: for an expression, and for more than a line.
+EditorKind FieldRow::wantedEditor(const QString &text) const
+{
+    if (m_wantsExpression && text.startsWith(u'='))
+        return EditorKind::Expression;
+    const EditorKind wanted = editorKindFor(m_field, text, m_request->state().isExpression(m_field));
+    const bool isLonger = m_kind == EditorKind::Line && wanted == EditorKind::Text;
+    return m_isTyping && wanted != EditorKind::Expression && !isLonger ? m_kind : wanted;
 }
 
 void FieldRow::useEditor(EditorKind kind)
@@ -131,11 +209,13 @@ void FieldRow::useEditor(EditorKind kind)
     m_kind = kind;
     m_editor = makeEditor(kind, m_field, m_editorRow);
     m_editor->setEnabled(m_field.editable);
-    named(m_editor->input(), u"field-"_s + m_field.path, m_field.label.isEmpty() ? m_field.path : m_field.label);
+    named(m_editor->input(), u"field-"_s + m_field.path, shownNameOf(m_field));
+    m_editor->input()->setWhatsThis(m_label->whatsThis()); // Shift+F1
+    m_editor->input()->installEventFilter(this);
+    m_editor->menuOwner()->installEventFilter(this);
     static_cast<QHBoxLayout *>(m_editorRow->layout())->insertWidget(0, m_editor, 1);
     m_label->setBuddy(m_editor->input());
-    connect(m_editor, &FieldEditor::edited, this,
-            [this](const QString &text) { m_request->setText(m_field.id, text); });
+    connect(m_editor, &FieldEditor::edited, this, &FieldRow::onEdited);
     if (m_toggle)
         QWidget::setTabOrder(m_editor->input(), m_toggle);
     m_editor->setText(m_request->state().text(m_field.id));
@@ -146,55 +226,167 @@ void FieldRow::useEditor(EditorKind kind)
     }
 }
 
+void FieldRow::onEdited(const QString &text)
+{
+    m_isTyping = true;
+    m_request->setText(m_field.id, text);
+    m_isTyping = false;
+}
+
 void FieldRow::toggleExpression(bool on)
 {
     const QString text = m_request->state().text(m_field.id);
     const bool isMarked = text.startsWith(u'=');
+    m_wantsExpression = on;
     if (on && !isMarked)
         m_request->setText(m_field.id, u'=' + text);
-    else if (!on && isMarked)
+    else if (!on && isMarked && editorKindFor(m_field, text, true) == EditorKind::Expression)
         m_request->setText(m_field.id, text.sliced(1).trimmed());
+    refresh();
     focusEditor();
+}
+
+void FieldRow::reset()
+{
+    m_wantsExpression = false;
+    m_request->reset(m_field.id);
 }
 
 void FieldRow::refresh()
 {
     const Form::FormState &state = m_request->state();
     const QString text = state.text(m_field.id);
-    const bool isExpression = state.isExpression(m_field);
-    const EditorKind kind = editorKindFor(m_field, text, isExpression);
+    const EditorKind kind = wantedEditor(text);
     if (!m_editor || kind != m_kind)
         useEditor(kind);
-    if (m_field.type == Form::FieldType::Choice)
+    m_wantsExpression = kind == EditorKind::Expression;
+    if (kind == EditorKind::Choice)
         m_editor->setChoices(state.choices(m_field));
     m_editor->setText(text);
     if (m_toggle)
-        m_toggle->setChecked(kind == EditorKind::Expression);
+        m_toggle->setChecked(m_wantsExpression);
     m_reset->setVisible(state.isTyped(m_field.id) && text != m_field.defaultText);
+    if (!m_wantsExpression)
+        m_preview.reset(); // The worker will say the same in a moment
+    refreshSource(text);
+    m_findings = m_request->findingsOf(m_field);
     refreshFindings();
+    refreshPreview();
+    describeInput();
+}
+
+/// Where the value comes from, unless it was typed.
+void FieldRow::refreshSource(const QString &text)
+{
+    const QString secret = text.size() < 300 ? referencedSecret(text) : QString();
+    QString source;
+    if (!secret.isEmpty())
+        source = tr("secret %1").arg(secret);
+    else if (m_preview && !m_preview->variables.isEmpty())
+        source = tr("from %1").arg(m_preview->variables.join(", "_L1));
+    else if (!m_request->state().isTyped(m_field.id) && !text.isEmpty())
+        source = m_field.generatedUuid ? tr("generated") : tr("default");
+    m_source->setText(source);
+    m_source->setVisible(!source.isEmpty());
 }
 
 void FieldRow::refreshFindings()
 {
-    const QStringList findings = m_request->findingsOf(m_field);
-    const QString text = findings.isEmpty() ? QString() : u"⚠ "_s + findings.join(u"\n⚠ "_s);
-    if (m_findings->text() != text) {
-        m_findings->setText(text);
-        m_findings->setVisible(!text.isEmpty());
+    QString text;
+    for (const QString &finding : std::as_const(m_findings))
+        text += (text.isEmpty() ? u"⚠ "_s : u"\n⚠ "_s) + finding;
+    if (!m_findingLines && text.isEmpty())
+        return;
+    if (!m_findingLines) {
+        m_findingLines = named(wrappedLine(TextColor::Bad), u"findings-"_s + m_field.path,
+                               tr("Findings of %1").arg(shownNameOf(m_field)));
+        m_column->insertWidget(2, m_findingLines);
     }
-    m_editor->input()->setAccessibleDescription(findings.isEmpty() ? firstSentence(m_field.description)
-                                                                   : findings.join(u". "_s));
+    if (m_findingLines->text() == text)
+        return;
+    m_findingLines->setText(text);
+    m_findingLines->setAccessibleName(text);
+    m_findingLines->setVisible(!text.isEmpty());
+    if (!text.isEmpty() && QAccessible::isActive()) {
+        QAccessibleEvent alert(m_findingLines, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
 }
 
-void FieldRow::showPreview(const Models::FieldPreview *preview)
+void FieldRow::showPreview(const std::optional<Models::FieldPreview> &preview)
 {
-    const QString text = !preview ? QString() : preview->isError ? u"⚠ "_s + preview->text : u"→ "_s + preview->text;
-    m_preview->setToolTip(preview ? preview->warnings.join(u'\n') : QString());
-    if (m_preview->text() == text && m_preview->isVisibleTo(this) == (preview != nullptr))
-        return;
-    m_preview->setText(text);
-    setTextColor(m_preview, preview && preview->isError ? TextColor::Bad : TextColor::Quiet);
-    m_preview->setVisible(preview != nullptr);
+    m_preview = preview;
+    refreshSource(m_request->state().text(m_field.id));
+    refreshPreview();
+}
+
+void FieldRow::refreshPreview()
+{
+    const bool isError = m_preview && m_preview->isError;
+    // An attempt to invoke may have said the same already.
+    const bool isKnown = isError && std::any_of(m_findings.begin(), m_findings.end(), [this](const QString &finding) {
+                             return !m_preview->problem.isEmpty() && finding.startsWith(m_preview->problem);
+                         });
+    const int at = m_findingLines ? 3 : 2;
+    if (m_preview && !isError && !m_value) {
+        m_value = named(new ElidedLabel(Qt::ElideRight), u"value-"_s + m_field.path, {});
+        m_value->setFont(valueFont());
+        setTextColor(m_value, TextColor::Quiet);
+        m_column->insertWidget(at, m_value);
+    }
+    if (isError && !m_problem) {
+        m_problem = named(wrappedLine(TextColor::Bad), u"problem-"_s + m_field.path, {});
+        m_column->insertWidget(at, m_problem);
+    }
+    if (m_value) {
+        m_value->setText(m_preview && !isError ? u"→ "_s + m_preview->text : QString());
+        m_value->setToolTip(m_preview ? m_preview->warnings.join(u'\n') : QString());
+        m_value->setVisible(m_preview && !isError);
+    }
+    if (m_problem) {
+        m_problem->setText(isError ? u"⚠ "_s + m_preview->text : QString());
+        m_problem->setVisible(isError && !isKnown);
+    }
+    const bool hasPlace = isError && !m_preview->problem.isEmpty();
+    m_editor->markProblem(hasPlace ? m_preview->from : 0, hasPlace ? std::max(m_preview->from + 1, m_preview->to) : 0);
+}
+
+void FieldRow::describeInput()
+{
+    const QString description = (m_findings + m_spokenHelp).join(". "_L1);
+    if (m_editor->input()->accessibleDescription() != description)
+        m_editor->input()->setAccessibleDescription(description);
+}
+
+void FieldRow::showMenu(const QPoint &globalPosition)
+{
+    QMenu *menu = m_editor->makeMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(u"menu-"_s + m_field.path);
+    if (!menu->isEmpty())
+        menu->addSeparator();
+    if (m_field.feel == Form::FeelMode::Optional) {
+        QAction *expression = menu->addAction(tr("&Write as a FEEL expression"), this, &FieldRow::toggleExpression);
+        expression->setCheckable(true);
+        expression->setChecked(m_kind == EditorKind::Expression);
+    }
+    menu->addAction(tr("&Back to the default"), this, &FieldRow::reset)->setEnabled(!m_reset->isHidden());
+    if (!m_label->whatsThis().isEmpty())
+        menu->addAction(tr("&Help"), m_label, &FieldLabel::showHelp);
+    menu->popup(globalPosition);
+}
+
+bool FieldRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::WhatsThisClicked) {
+        openLink(static_cast<QWhatsThisClickedEvent *>(event)->href());
+        return true;
+    }
+    if (event->type() == QEvent::ContextMenu && watched == m_editor->menuOwner()) {
+        showMenu(static_cast<QContextMenuEvent *>(event)->globalPos());
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void FieldRow::focusEditor()

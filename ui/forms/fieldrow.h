@@ -8,9 +8,15 @@
 #include <QToolButton>
 #include <QWidget>
 
+#include <optional>
+
 class QVBoxLayout;
 
 namespace Plugboard::Ui {
+
+class Chip;
+class ElidedLabel;
+class FieldLabel;
 
 /// One field of a form: label, editor, FEEL toggle; below, when there is something to say: findings, the expression's value,
 /// the description.
@@ -25,28 +31,50 @@ public:
     const Form::Field &field() const { return m_field; }
     /// Shows what the request has now.
     void refresh();
-    /// Null: no value to show.
-    void showPreview(const Models::FieldPreview *preview);
+    /// None: no value to show.
+    void showPreview(const std::optional<Models::FieldPreview> &preview);
     void focusEditor();
+    FieldLabel *label() const { return m_label; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void makeLabel();
+    QString helpHtml() const;
+    void makeLabelLine();
+    void makeReset();
     void makeToggle();
+    void makeDescription();
+    EditorKind wantedEditor(const QString &text) const;
     void useEditor(EditorKind kind);
+    void onEdited(const QString &text);
     void toggleExpression(bool on);
+    void reset();
+    void showMenu(const QPoint &globalPosition);
+    void refreshSource(const QString &text);
     void refreshFindings();
+    void refreshPreview();
+    void describeInput();
 
     const Form::Field &m_field;
     Models::OpenRequest *m_request;
     QVBoxLayout *m_column;
-    QLabel *m_label;
+    FieldLabel *m_label;
+    Chip *m_source;
     QToolButton *m_reset;
     QToolButton *m_toggle = nullptr;
     QWidget *m_editorRow;
+    QStringList m_spokenHelp;
     FieldEditor *m_editor = nullptr;
     EditorKind m_kind = EditorKind::Line;
-    QLabel *m_findings;
-    QLabel *m_preview;
+    bool m_isTyping = false;
+    bool m_wantsExpression = false; ///< The person chose FEEL for what could be a plain figure
+    QStringList m_findings;
+    std::optional<Models::FieldPreview> m_preview;
+    // Made when there is something to show for the first time.
+    QLabel *m_findingLines = nullptr;
+    ElidedLabel *m_value = nullptr;
+    QLabel *m_problem = nullptr;
 };
 
 } // namespace Plugboard::Ui

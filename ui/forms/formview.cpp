@@ -1,16 +1,18 @@
 #include "ui/forms/formview.h"
 
+#include "ui/forms/fieldlabel.h"
 #include "ui/forms/fieldrow.h"
+#include "ui/forms/grouppaste_p.h"
+#include "ui/forms/mnemonics_p.h"
 #include "ui/forms/presetmenu_p.h"
+#include "ui/forms/scrollanchor_p.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/safehtml.h"
 #include "ui/widgets/section.h"
 
-#include <QApplication>
 #include <QLabel>
 #include <QMenu>
-#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -22,35 +24,6 @@ namespace {
 
 /// As many rows are made at once as fill a screen; more follow when the window has drawn.
 constexpr int rowsAtOnce = 40;
-
-/// Keeps the widget under the cursor, or the focused one, where it is on the screen while rows come and go.
-class ScrollAnchor final
-{
-public:
-    explicit ScrollAnchor(QScrollArea *area)
-        : m_area(area)
-        , m_anchor(QApplication::focusWidget())
-    {
-        if (m_anchor && area->widget() && area->widget()->isAncestorOf(m_anchor))
-            m_y = m_anchor->mapTo(area->widget(), QPoint()).y();
-        else
-            m_anchor = nullptr;
-    }
-    ~ScrollAnchor()
-    {
-        if (!m_anchor)
-            return;
-        m_area->widget()->layout()->activate();
-        const int moved = m_anchor->mapTo(m_area->widget(), QPoint()).y() - m_y;
-        if (moved != 0)
-            m_area->verticalScrollBar()->setValue(m_area->verticalScrollBar()->value() + moved);
-    }
-
-private:
-    QScrollArea *m_area;
-    QPointer<QWidget> m_anchor;
-    int m_y = 0;
-};
 
 } // namespace
 
@@ -64,6 +37,8 @@ FormView::FormView(const Models::Backend &backend, QWidget *parent)
     named(this, u"form"_s, tr("Form"));
     m_moreRows.setSingleShot(true);
     connect(&m_moreRows, &QTimer::timeout, this, &FormView::addRowsLater);
+    m_lettersLater.setSingleShot(true);
+    connect(&m_lettersLater, &QTimer::timeout, this, &FormView::giveLetters);
     connect(&m_previews, &Models::FieldPreviews::changed, this, &FormView::showPreviews);
 }
 
@@ -112,6 +87,9 @@ void FormView::buildHeader(QVBoxLayout *column)
 {
     const Form::FormPtr &form = m_request->state().form();
     auto *title = named(new QLabel(form->name), u"form-title"_s, {});
+    title->setTextFormat(Qt::PlainText);
+    title->setWordWrap(true);
+    title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     QFont font = title->font();
     font.setPointSizeF(font.pointSizeF() * 1.25);
     font.setBold(true);
@@ -173,6 +151,8 @@ void FormView::buildGroup(const Form::Group &group, QVBoxLayout *column)
     });
     view.section->header()->setObjectName(u"group-"_s + group.id);
     view.section->header()->setToolTip(safeHtml(group.tooltip));
+    new GroupPaste(view.section, group.id, m_request); // The section owns it
+    connect(view.section, &Section::toggled, this, &FormView::giveLettersLater);
     column->addWidget(view.section);
     m_groups.append(view);
     if (wantsOpen(group, view.fields))
@@ -195,7 +175,10 @@ void FormView::fillGroup(qsizetype group)
 /// Makes rows for visible fields that have none, at most so many; true if some are still missing.
 bool FormView::addMissingRows(GroupView &group, int most)
 {
+    // A row that is shown in a living layout lays out the whole group anew.
+    group.content->setEnabled(false);
     int position = 0;
+    bool isMissing = false;
     for (const Form::Field *field : std::as_const(group.fields)) {
         if (group.rows.contains(field->id)) {
             ++position;
@@ -203,13 +186,17 @@ bool FormView::addMissingRows(GroupView &group, int most)
         }
         if (!m_request->state().isVisible(field->id))
             continue;
-        if (most-- == 0)
-            return true;
+        isMissing = most-- == 0;
+        if (isMissing)
+            break;
         auto *row = new FieldRow(*field, m_request);
         group.content->insertWidget(position++, row);
+        row->show();
         group.rows.insert(field->id, row);
+        giveLettersLater();
     }
-    return false;
+    group.content->setEnabled(true);
+    return isMissing;
 }
 
 void FormView::addRowsLater()
@@ -243,6 +230,8 @@ void FormView::refreshGroup(GroupView &group)
     for (const Form::Field *field : std::as_const(group.fields)) {
         const bool isShown = state.isVisible(field->id);
         if (FieldRow *row = group.rows.value(field->id)) {
+            if (row->isHidden() == isShown)
+                giveLettersLater();
             row->setVisible(isShown);
             if (isShown)
                 row->refresh();
@@ -265,9 +254,38 @@ void FormView::showPreviews()
     for (const GroupView &group : std::as_const(m_groups)) {
         for (auto row = group.rows.cbegin(); row != group.rows.cend(); ++row) {
             const auto preview = previews.constFind(row.key());
-            (*row)->showPreview(preview == previews.constEnd() ? nullptr : &*preview);
+            (*row)->showPreview(preview == previews.constEnd() ? std::nullopt : std::optional(*preview));
         }
     }
+}
+
+void FormView::giveLettersLater()
+{
+    m_lettersLater.start();
+}
+
+/// In reading order, so that the first fields keep their letters while others come and go.
+void FormView::giveLetters()
+{
+    if (!isVisible())
+        return; // showEvent() asks again
+    Mnemonics letters;
+    letters.begin(window(), this);
+    for (const GroupView &group : std::as_const(m_groups)) {
+        if (!group.section->isOpen())
+            continue;
+        for (const Form::Field *field : group.fields) {
+            if (FieldRow *row = group.rows.value(field->id); row && !row->isHidden())
+                row->label()->setMnemonic(letters.take(row->label()->name()));
+        }
+    }
+}
+
+/// Other pages of the window have letters of their own.
+void FormView::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    giveLettersLater();
 }
 
 bool FormView::focusField(const QString &path)
@@ -282,6 +300,7 @@ bool FormView::focusField(const QString &path)
             while (!group.rows.contains(field->id) && addMissingRows(group, rowsAtOnce)) { }
             FieldRow *row = group.rows.value(field->id);
             row->focusEditor();
+            settleLayouts();
             ensureWidgetVisible(row, 0, 40);
             return true;
         }

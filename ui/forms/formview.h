@@ -34,6 +34,9 @@ public:
     bool focusField(const QString &path);
     void focusFirst();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     struct GroupView
     {
@@ -53,12 +56,15 @@ private:
     void refresh();
     void refreshGroup(GroupView &group);
     void showPreviews();
+    void giveLettersLater();
+    void giveLetters();
     bool wantsOpen(const Form::Group &group, const QList<const Form::Field *> &fields) const;
 
     QPointer<Models::OpenRequest> m_request;
     Models::FieldPreviews m_previews;
     QList<GroupView> m_groups;
     QTimer m_moreRows;
+    QTimer m_lettersLater;
 };
 
 } // namespace Plugboard::Ui

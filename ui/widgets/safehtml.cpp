@@ -26,7 +26,10 @@ QString safeTag(const QString &name, const QString &attributes, bool isEnd)
     const QUrl url(match.captured(2) + match.captured(3), QUrl::StrictMode);
     const bool isWeb
         = url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1) && url.userInfo().isEmpty();
-    return isWeb ? u"<a href=\"%1\">"_s.arg(url.toString(QUrl::FullyEncoded).toHtmlEscaped()) : u"<a>"_s;
+    if (!isWeb)
+        return u"<a>"_s;
+    // The title shows where it leads before somebody follows it.
+    return u"<a href=\"%1\" title=\"%1\">"_s.replace("%1"_L1, url.toString(QUrl::FullyEncoded).toHtmlEscaped());
 }
 
 /// Text between tags; entities that are written already stay.

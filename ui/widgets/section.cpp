@@ -1,6 +1,7 @@
 #include "ui/widgets/section.h"
 
 #include "ui/widgets/looks.h"
+#include "ui/widgets/noticebar.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -10,6 +11,13 @@
 namespace Plugboard::Ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int contentIndent = 20;
+constexpr int noteMargin = 12; // A note has it itself
+
+} // namespace
 
 Section::Section(const QString &title, Fill fill, QWidget *parent)
     : QWidget(parent)
@@ -49,7 +57,7 @@ void Section::setOpen(bool open)
     if (open && !m_isFilled) {
         m_isFilled = true;
         auto *content = new QVBoxLayout(m_content);
-        content->setContentsMargins(20, 0, 0, 8);
+        content->setContentsMargins(contentIndent, 0, 0, 8);
         content->setSpacing(12);
         m_fill(content);
     }
@@ -76,6 +84,12 @@ void Section::setChanged(bool changed)
         return;
     m_isChanged = changed;
     describe();
+}
+
+void Section::addNote(NoticeBar *note)
+{
+    note->setContentsMargins(contentIndent - noteMargin, 0, 0, 0); // In line with the content
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, note);
 }
 
 void Section::describe()

@@ -10,6 +10,8 @@ class QVBoxLayout;
 
 namespace Plugboard::Ui {
 
+class NoticeBar;
+
 /// A heading that opens and closes what stands below it, by mouse, Space, Left and Right. Its content is made when it is
 /// opened for the first time.
 class Section final : public QWidget
@@ -29,6 +31,8 @@ public:
     /// A dot: something in it differs from the defaults.
     void setChanged(bool changed);
     QToolButton *header() const { return m_header; }
+    /// Puts it between heading and content, where it is seen while the section is closed, too; the section owns it.
+    void addNote(NoticeBar *note);
 
 signals:
     void toggled(bool open);

@@ -34,6 +34,33 @@ private slots:
         QCOMPARE(request.title(), u"publish"_s);
     }
 
+    void severalFieldsAreOneChange()
+    {
+        OpenRequest request(m_rig.publishForm(), {});
+        request.setText(u"topic.subject"_s, u"Before"_s);
+        const auto texts = [&request] {
+            return QStringList {request.state().text(u"topic.subject"_s), request.state().text(u"topic.topicArn"_s),
+                                request.state().text(u"topic.type"_s)};
+        };
+        const QStringList before = texts();
+        QSignalSpy changed(&request, &OpenRequest::formChanged);
+        QSignalSpy rules(&request, &OpenRequest::rulesChanged);
+        const QList<OpenRequest::Change> back = request.change({{u"topic.subject"_s, u"After"_s},
+                                                                {u"topic.topicArn"_s, std::nullopt},
+                                                                {u"topic.type"_s, u"fifo"_s},
+                                                                {u"topic.subject"_s, u"After"_s}});
+        QCOMPARE(texts(), QStringList({u"After"_s, QString(), u"fifo"_s}));
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(rules.isEmpty());
+        QCOMPARE(back.size(), 3);
+        request.change(back);
+        QCOMPARE(texts(), before);
+        QVERIFY(!request.state().isTyped(u"topic.type"_s));
+        QCOMPARE(changed.size(), 2);
+        QVERIFY(request.change({{u"topic.subject"_s, u"Before"_s}}).isEmpty());
+        QCOMPARE(changed.size(), 2);
+    }
+
     void theMappingIsOneStateWithTheFormsFields()
     {
         OpenRequest request(m_rig.publishForm(), {});

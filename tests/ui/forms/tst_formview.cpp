@@ -4,8 +4,10 @@
 #include "ui/forms/formview.h"
 #include "ui/widgets/section.h"
 
-#include <QCheckBox>
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -85,8 +87,8 @@ private slots:
         QCOMPARE(editor<QPlainTextEdit>(u"topic.subject"_s)->toPlainText(), u"Order"_s);
         QTest::mouseClick(toggle, Qt::LeftButton);
         QCOMPARE(m_request->state().text(u"topic.subject"_s), u"Order"_s);
-        auto *required = m_view->findChild<QToolButton *>(u"feel-topic.message"_s);
-        QVERIFY(required && !required->isEnabled() && required->isChecked());
+        QVERIFY(!m_view->findChild<QToolButton *>(u"feel-topic.message"_s));
+        QVERIFY(m_view->findChild<QLabel *>(u"feel-topic.message"_s));
     }
 
     /// `=` typed as the first letter turns the field into FEEL under the hands of who types.
@@ -169,6 +171,137 @@ private slots:
         QCOMPARE(editor<QLineEdit>(u"a"_s)->text(), u"from preset"_s);
     }
 
+    void aFieldTellsWhereItsValueComesFrom()
+    {
+        QVERIFY(shownTexts(u"authentication.secretKey"_s).contains(u"secret AWS_SECRET_KEY"_s));
+        QVERIFY(shownTexts(u"topic.type"_s).contains(u"default"_s));
+        m_request->setText(u"topic.type"_s, u"fifo"_s);
+        QVERIFY(!shownTexts(u"topic.type"_s).contains(u"default"_s));
+        m_view->setVariables(ContextBuilder().set("order", Value::string(u"4711"_s)).build());
+        m_request->setText(u"topic.subject"_s, u"= order"_s);
+        QTRY_VERIFY(shownTexts(u"topic.subject"_s).contains(u"from order"_s));
+    }
+
+    void aFieldGoesBackToItsDefault()
+    {
+        auto *reset = m_view->findChild<QToolButton *>(u"reset-topic.type"_s);
+        QVERIFY(!reset->isVisible());
+        m_request->setText(u"topic.type"_s, u"fifo"_s);
+        QVERIFY(reset->isVisible());
+        QTest::mouseClick(reset, Qt::LeftButton);
+        QCOMPARE(m_request->state().text(u"topic.type"_s), u"standard"_s);
+        QVERIFY(!m_request->state().isTyped(u"topic.type"_s));
+        QVERIFY(!reset->isVisible());
+    }
+
+    /// What the mouse does is in the menu of the editor for the keyboard, too.
+    void theMenuOfAnEditorHasTheFieldsActions()
+    {
+        m_request->setText(u"topic.subject"_s, u"Order"_s);
+        QMenu *menu = menuOf(editor<QLineEdit>(u"topic.subject"_s), u"menu-topic.subject"_s);
+        QVERIFY(menu);
+        const QList<QAction *> actions = menu->actions();
+        QVERIFY(actions.size() > 4);
+        const auto action = [&actions](const QString &text) {
+            return *std::find_if(actions.begin(), actions.end(), [&](QAction *each) { return each->text() == text; });
+        };
+        action(u"&Write as a FEEL expression"_s)->trigger();
+        QCOMPARE(m_request->state().text(u"topic.subject"_s), u"=Order"_s);
+        action(u"&Back to the default"_s)->trigger();
+        QVERIFY(!m_request->state().isTyped(u"topic.subject"_s));
+    }
+
+    void fieldsInSightHaveTheirOwnLetters()
+    {
+        const auto letters = [this] {
+            QList<QKeySequence> found;
+            for (const QLabel *label : m_view->findChildren<QLabel *>()) {
+                if (const QKeySequence letter = QKeySequence::mnemonic(label->text());
+                    label->buddy() && label->isVisible() && !letter.isEmpty())
+                    found.append(letter);
+            }
+            return found;
+        };
+        QTRY_VERIFY(letters().size() > 5);
+        m_request->setText(u"topic.type"_s, u"fifo"_s);
+        m_view->focusField(u"configuration.endpoint"_s);
+        QTRY_VERIFY(letters().size() > 8);
+        const QList<QKeySequence> found = letters();
+        QCOMPARE(QSet<QKeySequence>(found.begin(), found.end()).size(), found.size());
+    }
+
+    void aGroupIsFilledFromTheClipboard()
+    {
+        QGuiApplication::clipboard()->setText(u"TOPIC_ARN=arn:new\nREGION=eu-west-1\nOTHER=1"_s);
+        QToolButton *group = groupOf(u"topic.topicArn"_s);
+        group->setFocus();
+        QTest::keySequence(group, QKeySequence::Paste);
+        QCOMPARE(editor<QLineEdit>(u"topic.topicArn"_s)->text(), u"arn:new"_s);
+        QCOMPARE(editor<QComboBox>(u"configuration.region"_s)->currentText(), u"eu-west-1"_s);
+        auto *note = m_view->findChild<QLabel *>(u"notice"_s);
+        QVERIFY(note && note->isVisible());
+        QCOMPARE(note->text(), u"2 fields were filled. This group has no field for OTHER."_s);
+        QTest::keySequence(group, QKeySequence::Undo);
+        QCOMPARE(editor<QComboBox>(u"configuration.region"_s)->currentText(), u"eu-central-1"_s);
+        QVERIFY(editor<QLineEdit>(u"topic.topicArn"_s)->text().startsWith(u"arn:aws:sns"_s));
+        QVERIFY(!note->isVisible());
+        QVERIFY(group->hasFocus());
+    }
+
+    void pastingCanBeTakenBackByMouse()
+    {
+        QGuiApplication::clipboard()->setText(u"{\"topic\": {\"topicArn\": \"arn:new\"}}"_s);
+        QMenu *menu = menuOf(groupOf(u"topic.topicArn"_s), u"menu-group-topic"_s);
+        QVERIFY(menu);
+        menu->actions().first()->trigger();
+        QCOMPARE(m_request->state().text(u"topic.topicArn"_s), u"arn:new"_s);
+        auto *undo = m_view->findChild<QToolButton *>(u"notice-button"_s);
+        QVERIFY(undo);
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QVERIFY(m_request->state().text(u"topic.topicArn"_s).startsWith(u"arn:aws:sns"_s));
+    }
+
+    void whatCannotBePastedIsSaid()
+    {
+        QGuiApplication::clipboard()->setText(u"hello"_s);
+        QToolButton *group = groupOf(u"topic.topicArn"_s);
+        group->setFocus();
+        QTest::keySequence(group, QKeySequence::Paste);
+        QVERIFY(m_view->findChild<QLabel *>(u"notice"_s)->text().startsWith(u"⚠ Nothing was pasted"_s));
+    }
+
+    /// Fields that come above it do not move the field in which somebody types.
+    void whatIsEditedStaysInPlace()
+    {
+        m_view->resize(600, 300);
+        m_request->setText(u"topic.topicArn"_s, u"x"_s);
+        QVERIFY(m_view->focusField(u"topic.subject"_s));
+        QCoreApplication::processEvents();
+        const auto place = [this] { return row(u"topic.subject"_s)->mapTo(m_view->viewport(), QPoint()).y(); };
+        const int before = place();
+        const int height = m_view->widget()->height();
+        m_request->setText(u"authentication.type"_s, u"defaultCredentialsChain"_s);
+        m_request->setText(u"topic.topicArn"_s, {});
+        QTRY_VERIFY(m_view->widget()->height() != height);
+        QCOMPARE(place(), before);
+    }
+
+    /// Who types a long text sees what he types.
+    void aGrowingTextStaysInSight()
+    {
+        m_view->resize(600, 300);
+        QVERIFY(m_view->focusField(u"topic.message"_s));
+        auto *message = editor<QPlainTextEdit>(u"topic.message"_s);
+        message->moveCursor(QTextCursor::End);
+        for (int line = 0; line < 10; ++line) {
+            QTest::keyClick(message, Qt::Key_Return);
+            QTest::qWait(1);
+        }
+        const QRect cursor = message->cursorRect();
+        const int bottom = message->viewport()->mapTo(m_view->viewport(), cursor.bottomLeft()).y();
+        QVERIFY2(bottom <= m_view->viewport()->height(), qPrintable(QString::number(bottom)));
+    }
+
     void tenThousandFieldsOpen()
     {
         QByteArrayList properties;
@@ -202,6 +335,26 @@ private:
         for (Editor *found : m_view->findChildren<Editor *>(u"field-"_s + path)) {
             if (!found->isHidden() && !found->parentWidget()->isHidden())
                 return found;
+        }
+        return nullptr;
+    }
+
+    QToolButton *groupOf(const QString &path) const
+    {
+        QWidget *widget = row(path);
+        while (widget && !qobject_cast<Section *>(widget))
+            widget = widget->parentWidget();
+        return widget ? static_cast<Section *>(widget)->header() : nullptr;
+    }
+
+    /// The menu that a right click opens.
+    static QMenu *menuOf(QWidget *widget, const QString &name)
+    {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(2, 2), widget->mapToGlobal(QPoint(2, 2)));
+        QCoreApplication::sendEvent(widget, &event);
+        for (QWidget *top : QApplication::topLevelWidgets()) {
+            if (top->objectName() == name && top->isVisible())
+                return qobject_cast<QMenu *>(top);
         }
         return nullptr;
     }

@@ -17,7 +17,8 @@ private slots:
         QTest::addColumn<QString>("safe");
         QTest::newRow("emphasis") << u"<b class='x'>a</b> & <code>b</code>"_s << u"<b>a</b> &amp; <code>b</code>"_s;
         QTest::newRow("link") << u"<a href=\"https://example.org/?a=1&b=2\">x</a>"_s
-                              << u"<a href=\"https://example.org/?a=1&amp;b=2\">x</a>"_s;
+                              << u"<a href=\"https://example.org/?a=1&amp;b=2\" "
+                                 "title=\"https://example.org/?a=1&amp;b=2\">x</a>"_s;
         QTest::newRow("script link") << u"<a href=\"javascript:alert(1)\">x</a>"_s << u"<a>x</a>"_s;
         QTest::newRow("file link") << u"<a href='file:///etc/passwd'>x</a>"_s << u"<a>x</a>"_s;
         QTest::newRow("link with a password") << u"<a href='https://a:b@example.org/'>x</a>"_s << u"<a>x</a>"_s;
