@@ -1,7 +1,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "models/explorer/explorertree.h"
-#include "models/request/drafts.h"
+#include "models/request/draftkeeper.h"
 #include "models/secrets/secretlist.h"
 #include "ui/explorer/explorerpanel.h"
 #include "ui/forms/formview.h"
@@ -35,16 +35,18 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QSize firstSize(1280, 800);
+/// What a crash can cost.
+constexpr std::chrono::seconds draftsInterval(2);
 
 } // namespace
 
 MainWindow::MainWindow(const Models::Backend &backend, Secrets::SecretStore &secrets, Models::OpenWorkspace *workspace,
-                       const QString &dataFolder, QWidget *parent)
+                       const QString &stateFolder, QWidget *parent)
     : QMainWindow(parent)
     , m_backend(backend)
     , m_workspace(workspace)
-    , m_dataFolder(dataFolder)
-    , m_state(dataFolder + u"/window.ini"_s, QSettings::IniFormat)
+    , m_state(stateFolder + u"/window.ini"_s, QSettings::IniFormat)
+    , m_drafts(new Models::DraftKeeper(stateFolder + u"/drafts"_s, this))
     , m_tree(new Models::ExplorerTree(backend, workspace, this))
     , m_secrets(new Models::SecretList(secrets, this))
 {
@@ -231,6 +233,14 @@ void MainWindow::connectTabs()
     connect(m_explorer, &ExplorerPanel::connectorActivated, m_tabs, &RequestTabs::openConnector);
     connect(m_tabs, &RequestTabs::currentRequestChanged, this, &MainWindow::showRequest);
     connect(m_tabs, &RequestTabs::failed, this, &MainWindow::tellProblem);
+    connect(m_drafts, &Models::DraftKeeper::failed, this, &MainWindow::tellProblem);
+    m_keeping.setSingleShot(true);
+    m_keeping.setInterval(draftsInterval);
+    connect(&m_keeping, &QTimer::timeout, this, &MainWindow::keepDrafts);
+    connect(m_tabs, &RequestTabs::changed, this, [this] {
+        if (m_isRestored && !m_keeping.isActive())
+            m_keeping.start();
+    });
     connect(m_tabs, &RequestTabs::conflicted, this, &MainWindow::offerConflict);
     connect(m_tabs, &RequestTabs::closedWithChanges, this, [this](const Models::Draft &draft) {
         m_notice->tell(tr("Closed with changes that were not saved."),
@@ -281,6 +291,17 @@ void MainWindow::begin(const Start &start)
     if (!environment.isEmpty())
         m_workspace->chooseEnvironment(environment);
     m_workspace->reload();
+    connect(m_drafts, &Models::DraftKeeper::loaded, this,
+            [this, start](const QList<Models::Draft> &drafts, const Errors &problems) {
+                openFirst(start, drafts);
+                for (const Error &problem : problems)
+                    tellProblem(problem);
+            });
+    m_drafts->load();
+}
+
+void MainWindow::openFirst(const Start &start, const QList<Models::Draft> &drafts)
+{
     QStringList items = m_state.value(u"open"_s).toStringList();
     const int current = m_state.value(u"current"_s).toInt();
     if (!m_state.contains(u"open"_s) && start.open.isEmpty() && !start.sample.isEmpty())
@@ -288,17 +309,33 @@ void MainWindow::begin(const Start &start)
     m_awaited = start.open.isEmpty() ? items.value(current, items.value(0)) : start.open.last();
     connect(m_tabs, &RequestTabs::opened, this,
             [this, invokes = start.invokes](const QString &item) { onOpened(item, invokes); });
-    m_tabs->restore(items, Models::loadDrafts(m_dataFolder + u"/drafts"_s), current);
+    connect(m_tabs, &RequestTabs::failed, this, [this](const Error &error) { onFailed(error.where); });
+    connect(m_workspace, &Models::OpenWorkspace::failed, this, &MainWindow::onFailed);
+    m_tabs->restore(items, drafts, current);
+    m_isRestored = true;
     for (const QString &item : start.open)
         openItem(item);
     if (m_awaited.isEmpty())
         emit settled();
 }
 
+bool MainWindow::isAwaited(const QString &item) const
+{
+    return !m_awaited.isEmpty() && (item == m_awaited || item == u"new:"_s + m_awaited);
+}
+
+void MainWindow::onFailed(const QString &item)
+{
+    if (!isAwaited(item))
+        return;
+    m_awaited.clear();
+    emit settled();
+}
+
 /// The request that the window begins with is there.
 void MainWindow::onOpened(const QString &item, bool invokes)
 {
-    if (m_awaited.isEmpty() || (item != m_awaited && item != u"new:"_s + m_awaited))
+    if (!isAwaited(item))
         return;
     m_awaited.clear();
     RequestPage *page = m_tabs->currentPage();
@@ -351,15 +388,25 @@ void MainWindow::saveState()
     m_state.setValue(u"results"_s, m_results->saveState());
     m_state.setValue(u"answerTab"_s, m_answer->currentIndex());
     m_state.setValue(u"environment"_s, m_workspace->environment().name);
+    if (!m_isRestored)
+        return;
     m_state.setValue(u"open"_s, m_tabs->openItems());
     m_state.setValue(u"current"_s, m_tabs->currentIndex());
+}
+
+/// What is open and not saved outlives a crash, too.
+void MainWindow::keepDrafts()
+{
+    m_state.setValue(u"open"_s, m_tabs->openItems());
+    m_state.setValue(u"current"_s, m_tabs->currentIndex());
+    m_drafts->keep(m_tabs->drafts());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
-    const Result<Done> saved
-        = Models::saveDrafts(m_dataFolder + u"/drafts"_s, m_tabs->drafts(), m_tabs->draftSecretKeys());
+    // Before they were read, the ones on disk are right.
+    const Result<Done> saved = m_isRestored ? m_drafts->keepNow(m_tabs->drafts()) : Done {};
     // Nothing is lost silently: once the person has read why, closing again closes.
     const QString reason = saved ? QString() : saved.error().text();
     if (!saved && !m_notice->text().contains(reason)) {

@@ -43,6 +43,7 @@ RequestTabs::RequestTabs(const Models::Backend &backend, Models::OpenWorkspace *
     connect(this, &QTabWidget::currentChanged, this, [this] {
         RequestPage *current = currentPage();
         emit currentRequestChanged(current ? &current->request() : nullptr);
+        emit changed();
         emit runningChanged(current && current->call().isRunning());
     });
     using Models::OpenWorkspace;
@@ -103,20 +104,25 @@ void RequestTabs::openDraft(const Models::Draft &draft)
 void RequestTabs::restore(const QStringList &items, const QList<Models::Draft> &drafts, int current)
 {
     m_restored = items;
-    m_restoredCurrent = items.value(current, items.value(0));
-    for (const QString &item : items)
-        openItem(item, drafts);
+    for (qsizetype number = 0; number < drafts.size(); ++number) {
+        const QString item = draftItem + QString::number(number);
+        m_awaited.insert(item, drafts[number]);
+        if (!m_restored.contains(item))
+            m_restored.append(item);
+    }
+    m_restoredCurrent = m_restored.value(current, m_restored.value(0));
+    for (const QString &item : std::as_const(m_restored))
+        openItem(item);
 }
 
-void RequestTabs::openItem(const QString &item, const QList<Models::Draft> &drafts)
+void RequestTabs::openItem(const QString &item)
 {
     if (item.startsWith(newItem))
         return openConnector(item.sliced(newItem.size()));
     if (!item.startsWith(draftItem))
         return openRequest(item);
-    const qsizetype number = item.sliced(draftItem.size()).toLongLong();
-    if (number < drafts.size())
-        fill(item, drafts[number].request, drafts[number].hash, drafts[number].path, true);
+    if (const auto draft = m_awaited.constFind(item); draft != m_awaited.constEnd())
+        fill(item, draft->request, draft->hash, draft->path, true);
 }
 
 int RequestTabs::placeFor(const QString &item) const
@@ -155,9 +161,10 @@ void RequestTabs::fill(const QString &item, const Workspace::Request &request, c
                 return;
             }
             RequestPage *there = path.isEmpty() ? nullptr : pageOf(path);
-            const bool replaces = there && m_reloading.remove(path);
+            // A draft takes the place of what has no changes; beside other changes it is a request of its own.
+            const bool replaces = there && (m_reloading.remove(path) || (modified && !there->request().isModified()));
             // It may have been asked for twice while it was read.
-            if (there && !replaces) {
+            if (there && !replaces && !modified) {
                 setCurrentWidget(there);
                 emit opened(item);
                 return;
@@ -166,7 +173,7 @@ void RequestTabs::fill(const QString &item, const Workspace::Request &request, c
             if (path.isEmpty())
                 kept.connector = (*state).form()->jobType;
             auto open = std::make_unique<Models::OpenRequest>(*state, kept);
-            if (!path.isEmpty())
+            if (!path.isEmpty() && (!there || replaces))
                 open->setSaved(path, hash);
             if (modified)
                 open->setModified();
@@ -184,6 +191,7 @@ void RequestTabs::show(std::unique_ptr<Models::OpenRequest> request, const QStri
     auto *page = new RequestPage(m_backend, std::move(request));
     page->form().setVariables(m_workspace->environment().variables);
     page->setProperty(itemProperty, item);
+    m_awaited.remove(item);
     const bool isRestored = m_restored.contains(item);
     const int index = insertTab(placeFor(item), page, {});
     describe(page);
@@ -198,6 +206,10 @@ void RequestTabs::show(std::unique_ptr<Models::OpenRequest> request, const QStri
     connect(&page->call(), &Models::Call::finished, this, [tellRunning] { tellRunning(false); });
     connect(&page->request(), &Models::OpenRequest::titleChanged, this, [this, page] { describe(page); });
     connect(&page->request(), &Models::OpenRequest::modifiedChanged, this, [this, page] { describe(page); });
+    for (const auto change : {&Models::OpenRequest::formChanged, &Models::OpenRequest::rulesChanged,
+                              &Models::OpenRequest::titleChanged})
+        connect(&page->request(), change, this, &RequestTabs::changed);
+    connect(&page->request(), &Models::OpenRequest::modifiedChanged, this, &RequestTabs::changed);
     if (!isRestored || item == m_restoredCurrent)
         setCurrentIndex(index);
     emit opened(item);
@@ -363,19 +375,11 @@ QList<Models::Draft> RequestTabs::drafts() const
     for (int index = 0; index < count(); ++index) {
         const Models::OpenRequest &request = page(index)->request();
         if (request.isModified())
-            drafts.append({request.path(), request.request(), request.loadedHash()});
+            drafts.append({request.path(), request.request(), request.loadedHash(),
+                           Form::secretKeys(*request.state().form())});
     }
-    return drafts;
-}
-
-QList<QStringList> RequestTabs::draftSecretKeys() const
-{
-    QList<QStringList> keys;
-    for (int index = 0; index < count(); ++index) {
-        if (page(index)->request().isModified())
-            keys.append(Form::secretKeys(*page(index)->request().state().form()));
-    }
-    return keys;
+    // Their items are not among openItems(), so they come last at the next start.
+    return drafts + m_awaited.values();
 }
 
 QStringList RequestTabs::folders() const

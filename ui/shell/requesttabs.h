@@ -23,14 +23,14 @@ public:
     /// A new request of a template or an operation.
     void openConnector(const QString &id);
     void openDraft(const Models::Draft &draft);
-    /// Opens what was open before: items and drafts as openItems() and drafts() gave them, in the same order.
+    /// Opens what was open before, in the same order: items and drafts as openItems() and drafts() gave them. Drafts that no
+    /// item names come last.
     void restore(const QStringList &items, const QList<Models::Draft> &drafts, int current);
 
     RequestPage *currentPage() const;
     /// What is open, tab by tab: a path, "new:ID" for a connector that was never saved, "draft:N" for the N-th of drafts().
     QStringList openItems() const;
     QList<Models::Draft> drafts() const;
-    QList<QStringList> draftSecretKeys() const;
 
     void invokeCurrent();
     void cancelCurrent();
@@ -48,6 +48,8 @@ signals:
     void failed(const Plugboard::Error &error);
     /// A file changed under an open request.
     void conflicted(const QString &path, const Plugboard::Error &error);
+    /// openItems() or drafts() would give something else now.
+    void changed();
     void closedWithChanges(const Plugboard::Models::Draft &draft);
 
 public slots:
@@ -57,7 +59,7 @@ public slots:
 private:
     void show(std::unique_ptr<Models::OpenRequest> request, const QString &item);
     void openLoaded(const QString &path, const Workspace::LoadedRequest &loaded);
-    void openItem(const QString &item, const QList<Models::Draft> &drafts);
+    void openItem(const QString &item);
     void fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path,
               bool modified);
     int placeFor(const QString &item) const;
@@ -77,6 +79,7 @@ private:
     const Models::Backend &m_backend;
     Models::OpenWorkspace *m_workspace;
     QStringList m_restored; ///< Items in the order they had
+    QMap<QString, Models::Draft> m_awaited; ///< By item: drafts whose tabs are not there (yet), and must not be lost
     QString m_restoredCurrent;
     struct Saving
     {

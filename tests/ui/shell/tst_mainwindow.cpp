@@ -1,4 +1,5 @@
 #include "core/sandbox/sandbox.h"
+#include "models/request/drafts.h"
 #include "tests/support/modelling.h"
 #include "tests/support/test_main.h"
 #include "ui/shell/mainwindow.h"
@@ -185,6 +186,63 @@ private slots:
         QVERIFY(tabs->currentPage()->request().isModified());
     }
 
+    void whatWasTypedOutlivesACrash()
+    {
+        tabs()->currentPage()->request().setText(u"topic.subject"_s, u"typed"_s);
+        QTRY_VERIFY(!QDir(m_folder->filePath(u"data/drafts"_s)).isEmpty());
+        open(); // Without having closed the other one
+        QTRY_VERIFY(tabs()->count() == 1 && tabs()->currentPage()->request().isModified());
+        QCOMPARE(tabs()->currentPage()->request().state().text(u"topic.subject"_s), u"typed"_s);
+    }
+
+    void draftsOutliveAWindowThatIsClosedAtOnce()
+    {
+        tabs()->currentPage()->request().setText(u"topic.subject"_s, u"typed"_s);
+        QVERIFY(m_window->close());
+        make();
+        m_window->begin({});
+        QVERIFY(m_window->close());
+        open();
+        QTRY_COMPARE(tabs()->currentPage()->request().state().text(u"topic.subject"_s), u"typed"_s);
+    }
+
+    void aDraftOfAConnectorThatIsGoneIsKept()
+    {
+        Models::Draft draft;
+        draft.request.connector = u"io.example:gone:1"_s;
+        m_window.reset();
+        const QString drafts = m_folder->filePath(u"data/drafts"_s);
+        QVERIFY(Models::saveDrafts(drafts, {draft}));
+        open();
+        QTRY_VERIFY(label(u"notice"_s).contains(u"no connector"_s));
+        QVERIFY(m_window->close());
+        Errors problems;
+        QCOMPARE(Models::loadDrafts(drafts, problems).value(0).request.connector, u"io.example:gone:1"_s);
+    }
+
+    void openingAgainTakesThePlaceOfTheUnchangedRequest()
+    {
+        const QString path = tabs()->currentPage()->request().path();
+        tabs()->currentPage()->request().setText(u"topic.subject"_s, u"typed"_s);
+        trigger(u"close-tab"_s);
+        tabs()->openRequest(path);
+        QTRY_COMPARE(tabs()->count(), 1);
+        press(u"Open again"_s);
+        QTRY_COMPARE(tabs()->currentPage()->request().state().text(u"topic.subject"_s), u"typed"_s);
+        QCOMPARE(tabs()->count(), 1);
+    }
+
+    void aStartWithSomethingUnknownEndsAllTheSame()
+    {
+        m_window.reset();
+        make();
+        QSignalSpy settled(m_window.get(), &MainWindow::settled);
+        Start start;
+        start.open = {u"nonsense"_s};
+        m_window->begin(start);
+        QVERIFY(settled.wait(5000));
+    }
+
     void aRequestThatIsGoneIsTold()
     {
         auto *tabs = m_window->findChild<RequestTabs *>();
@@ -195,7 +253,7 @@ private slots:
     }
 
 private:
-    void open()
+    void make()
     {
         m_window.reset();
         m_workspace = std::make_unique<Models::OpenWorkspace>(*Workspace::Workspace::open(m_path));
@@ -207,6 +265,11 @@ private:
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+
+    void open()
+    {
+        make();
         QSignalSpy settled(m_window.get(), &MainWindow::settled);
         Start start;
         start.environment = u"test"_s;
