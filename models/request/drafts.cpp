@@ -58,8 +58,8 @@ Result<QStringList> saveDraft(const QDir &place, const QString &stem, const Draf
     Workspace::Request request = withoutSecrets(draft.request, draft.secretKeys);
     // Side files are named for the draft; their names in the workspace may be those of another draft's, too.
     request.source = withoutParts(request.source.isContext() ? request.source : ContextBuilder().build());
-    request.source = request.source.with(pathKey, Value::string(draft.path))
-                         .with(hashKey, Value::utf8(draft.hash.toHex()));
+    request.source
+        = request.source.with(pathKey, Value::string(draft.path)).with(hashKey, Value::utf8(draft.hash.toHex()));
     const Workspace::WrittenRequest written = Workspace::writeRequest(request, stem);
     QStringList names;
     for (const auto &[name, bytes] : written.sideFiles) {

@@ -106,6 +106,10 @@ ExplorerPanel::ExplorerPanel(ExplorerTree *tree, Models::OpenWorkspace *workspac
     column->addWidget(m_view, 1);
     makeMenu();
     connect(m_view, &QTreeView::activated, this, &ExplorerPanel::activate);
+    connect(m_view, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (kindOf(index) == Kind::Request)
+            emit requestPreviewed(idOf(index));
+    });
     connect(m_search, &QLineEdit::textChanged, this, &ExplorerPanel::search);
     connect(m_search, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
     connect(m_view, &QTreeView::expanded, this,

@@ -33,6 +33,8 @@ public:
 
 signals:
     void requestActivated(const QString &path);
+    /// It was clicked once: to be looked at.
+    void requestPreviewed(const QString &path);
     void connectorActivated(const QString &id);
 
 private:

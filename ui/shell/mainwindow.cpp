@@ -10,6 +10,7 @@
 #include "ui/response/responsepanel.h"
 #include "ui/secrets/secretspanel.h"
 #include "ui/shell/requesttabs.h"
+#include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/workspace/environmentpanel.h"
@@ -19,13 +20,17 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QScreen>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace Plugboard::Ui {
@@ -95,11 +100,14 @@ void MainWindow::makeCentre()
     m_results->addWidget(m_mapping);
     m_centre = new QSplitter;
     m_centre->setChildrenCollapsible(false);
-    m_centre->addWidget(m_tabs);
+    m_requests = new QStackedWidget;
+    m_requests->addWidget(m_tabs);
+    m_requests->addWidget(makeNothingOpen());
+    m_centre->addWidget(m_requests);
     m_centre->addWidget(m_results);
     m_centre->setSizes({560, 440});
     // Narrower than what they hold would like, so that large fonts fit on small screens.
-    m_tabs->setMinimumWidth(280);
+    m_requests->setMinimumWidth(280);
     m_results->setMinimumWidth(220);
     m_notice = new NoticeBar;
     auto *content = new QWidget;
@@ -109,6 +117,35 @@ void MainWindow::makeCentre()
     column->addWidget(m_centre, 1);
     column->addWidget(m_notice);
     setCentralWidget(content);
+}
+
+/// Stands where the tabs would be.
+QWidget *MainWindow::makeNothingOpen()
+{
+    auto *text = new QLabel(
+        tr("Nothing is open. Requests, connectors and the operations of AWS services are in the explorer."));
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    setTextColor(text, TextColor::Quiet);
+    auto *button
+        = named(new QPushButton(tr("Search the explorer")), u"nothing-open-search"_s, tr("Search the explorer"));
+    connect(button, &QPushButton::clicked, this, &MainWindow::search);
+    auto *page = named(new QWidget, u"nothing-open"_s, tr("Nothing is open"));
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(12);
+    column->addStretch(1);
+    column->addWidget(text);
+    column->addWidget(button, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    return page;
+}
+
+void MainWindow::search()
+{
+    m_explorerDock->show();
+    m_explorerDock->raise();
+    m_explorer->focusSearch();
 }
 
 void MainWindow::makeDocks()
@@ -158,9 +195,13 @@ void MainWindow::makeActions()
     const QString view = tr("&View");
     const auto toggle = [](QDockWidget *dock) {
         return [dock] {
-            dock->setVisible(!dock->isVisible());
+            // One behind another tab counts as visible, too.
+            const bool isSeen = !dock->visibleRegion().isEmpty();
+            dock->setVisible(!isSeen);
+            if (isSeen)
+                return;
             dock->raise();
-            if (dock->isVisible() && dock->widget())
+            if (dock->widget())
                 dock->widget()->setFocus();
         };
     };
@@ -177,7 +218,10 @@ void MainWindow::makeActions()
         {request, u"duplicate-action"_s, tr("&Duplicate"), {}, [this] { m_explorer->duplicateCurrent(); }},
         {request, u"delete-action"_s, tr("De&lete"), {}, [this] { m_explorer->removeCurrent(); }},
         {request, u"new-folder-action"_s, tr("New &folder"), {}, [this] { m_explorer->addFolder(); }},
-        {view, u"search-action"_s, tr("&Search"), Qt::CTRL | Qt::Key_P, [this] { m_explorer->focusSearch(); }},
+        {view, u"search-action"_s, tr("&Search"), Qt::CTRL | Qt::Key_P, [this] { search(); }},
+        {view, u"next-tab"_s, tr("&Next tab"), Qt::CTRL | Qt::Key_Tab, [this] { m_tabs->step(1); }},
+        {view, u"previous-tab"_s, tr("&Previous tab"), Qt::CTRL | Qt::SHIFT | Qt::Key_Tab,
+         [this] { m_tabs->step(-1); }},
         {view, u"explorer-action"_s, tr("&Explorer"), Qt::CTRL | Qt::Key_B, toggle(m_explorerDock)},
         {view, u"secrets-action"_s, tr("Se&crets"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, toggle(m_secretsDock)},
         {view, u"environment-action"_s, tr("En&vironment"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
@@ -200,6 +244,14 @@ void MainWindow::makeActions()
     QAction *cancel = findChild<QAction *>(u"cancel-action"_s);
     cancel->setEnabled(false);
     connect(m_tabs, &RequestTabs::runningChanged, cancel, &QAction::setEnabled);
+    QAction *search = findChild<QAction *>(u"search-action"_s);
+    auto *more = named(new QToolButton, u"open-more"_s, tr("Open a request, connector or operation"));
+    more->setText(u"+"_s);
+    more->setAutoRaise(true);
+    more->setToolTip(
+        tr("Open a request, connector or operation (%1)").arg(search->shortcut().toString(QKeySequence::NativeText)));
+    connect(more, &QToolButton::clicked, search, &QAction::trigger);
+    m_tabs->setCornerWidget(more);
     // Ctrl+Return is the key of the other Return, too.
     QAction *invoke = findChild<QAction *>(u"invoke-action"_s);
     invoke->setShortcuts({Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
@@ -230,6 +282,7 @@ void MainWindow::connectWorkspace()
 void MainWindow::connectTabs()
 {
     connect(m_explorer, &ExplorerPanel::requestActivated, m_tabs, &RequestTabs::openRequest);
+    connect(m_explorer, &ExplorerPanel::requestPreviewed, m_tabs, &RequestTabs::previewRequest);
     connect(m_explorer, &ExplorerPanel::connectorActivated, m_tabs, &RequestTabs::openConnector);
     connect(m_tabs, &RequestTabs::currentRequestChanged, this, &MainWindow::showRequest);
     connect(m_tabs, &RequestTabs::failed, this, &MainWindow::tellProblem);
@@ -254,6 +307,7 @@ void MainWindow::showRequest(Models::OpenRequest *request)
     if (m_current)
         disconnect(m_current, &Models::OpenRequest::runChanged, this, nullptr);
     m_current = request;
+    m_requests->setCurrentIndex(request || !m_isRestored ? 0 : 1);
     m_mapping->setRequest(request);
     if (request)
         connect(request, &Models::OpenRequest::runChanged, this, &MainWindow::showRun);
@@ -315,8 +369,10 @@ void MainWindow::openFirst(const Start &start, const QList<Models::Draft> &draft
     m_isRestored = true;
     for (const QString &item : start.open)
         openItem(item);
-    if (m_awaited.isEmpty())
-        emit settled();
+    if (!m_awaited.isEmpty())
+        return;
+    showRequest(m_current);
+    emit settled();
 }
 
 bool MainWindow::isAwaited(const QString &item) const
@@ -329,6 +385,7 @@ void MainWindow::onFailed(const QString &item)
     if (!isAwaited(item))
         return;
     m_awaited.clear();
+    showRequest(m_current);
     emit settled();
 }
 

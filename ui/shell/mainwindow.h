@@ -13,6 +13,7 @@
 
 class QDockWidget;
 class QSplitter;
+class QStackedWidget;
 class QTabWidget;
 
 namespace Plugboard {
@@ -76,6 +77,8 @@ private:
     void makeCentre();
     void makeDocks();
     void makeActions();
+    QWidget *makeNothingOpen();
+    void search();
     void connectWorkspace();
     void connectTabs();
 
@@ -102,6 +105,7 @@ private:
     Models::SecretList *m_secrets;
     ExplorerPanel *m_explorer = nullptr;
     RequestTabs *m_tabs = nullptr;
+    QStackedWidget *m_requests = nullptr; ///< Tabs, or what stands there instead
     QSplitter *m_centre = nullptr; ///< Requests, results
     QSplitter *m_results = nullptr; ///< Answer, mapping
     QTabWidget *m_answer = nullptr;

@@ -3,6 +3,7 @@
 #include "core/sequence/savedcall.h"
 #include "models/background.h"
 #include "ui/forms/formview.h"
+#include "ui/shell/previewstyle.h"
 #include "ui/widgets/naming.h"
 
 #include <QTabBar>
@@ -33,13 +34,23 @@ RequestTabs::RequestTabs(const Models::Backend &backend, Models::OpenWorkspace *
     : QTabWidget(parent)
     , m_backend(backend)
     , m_workspace(workspace)
+    , m_style(new PreviewStyle(this))
 {
+    tabBar()->setStyle(m_style);
     named(this, u"requests"_s, tr("Open requests"));
     setDocumentMode(true);
     setTabsClosable(true);
     setMovable(true);
     setElideMode(Qt::ElideRight);
     connect(this, &QTabWidget::tabCloseRequested, this, &RequestTabs::close);
+    connect(this, &QTabWidget::tabBarDoubleClicked, this, [this](int index) {
+        if (index >= 0 && isPreview(page(index)))
+            setPreview(nullptr);
+    });
+    connect(tabBar(), &QTabBar::tabMoved, this, [this] {
+        markPreview();
+        emit changed();
+    });
     connect(this, &QTabWidget::currentChanged, this, [this] {
         RequestPage *current = currentPage();
         emit currentRequestChanged(current ? &current->request() : nullptr);
@@ -82,9 +93,47 @@ RequestPage *RequestTabs::pageOf(const QString &path) const
 
 void RequestTabs::openRequest(const QString &path)
 {
+    m_previewing.remove(path);
+    RequestPage *open = pageOf(path);
+    if (!open)
+        return m_workspace->load(path);
+    setCurrentWidget(open);
+    if (isPreview(open))
+        setPreview(nullptr);
+}
+
+void RequestTabs::previewRequest(const QString &path)
+{
     if (RequestPage *open = pageOf(path))
         return setCurrentWidget(open);
+    m_previewing.insert(path);
     m_workspace->load(path);
+}
+
+/// Makes this page the preview, in place of the one that was; null: what was the preview stays.
+void RequestTabs::setPreview(RequestPage *page)
+{
+    if (RequestPage *before = std::exchange(m_preview, page); before && page && before != page)
+        close(indexOf(before));
+    markPreview();
+}
+
+void RequestTabs::markPreview()
+{
+    m_style->setPreviewTab(m_preview ? indexOf(m_preview) : -1);
+    tabBar()->update();
+}
+
+void RequestTabs::tabInserted(int index)
+{
+    QTabWidget::tabInserted(index);
+    markPreview();
+}
+
+void RequestTabs::tabRemoved(int index)
+{
+    QTabWidget::tabRemoved(index);
+    markPreview();
 }
 
 void RequestTabs::openConnector(const QString &id)
@@ -206,18 +255,22 @@ void RequestTabs::show(std::unique_ptr<Models::OpenRequest> request, const QStri
     connect(&page->call(), &Models::Call::finished, this, [tellRunning] { tellRunning(false); });
     connect(&page->request(), &Models::OpenRequest::titleChanged, this, [this, page] { describe(page); });
     connect(&page->request(), &Models::OpenRequest::modifiedChanged, this, [this, page] { describe(page); });
-    for (const auto change : {&Models::OpenRequest::formChanged, &Models::OpenRequest::rulesChanged,
-                              &Models::OpenRequest::titleChanged})
+    for (const auto change :
+         {&Models::OpenRequest::formChanged, &Models::OpenRequest::rulesChanged, &Models::OpenRequest::titleChanged})
         connect(&page->request(), change, this, &RequestTabs::changed);
     connect(&page->request(), &Models::OpenRequest::modifiedChanged, this, &RequestTabs::changed);
     if (!isRestored || item == m_restoredCurrent)
         setCurrentIndex(index);
+    if (m_previewing.remove(item))
+        setPreview(page);
     emit opened(item);
 }
 
 void RequestTabs::describe(RequestPage *page)
 {
     const Models::OpenRequest &request = page->request();
+    if (isPreview(page) && request.isModified())
+        setPreview(nullptr);
     const int index = indexOf(page);
     QString title = request.title();
     setTabText(index, (request.isModified() ? u"● "_s : QString()) + title.replace(u'&', u"&&"_s));
@@ -235,6 +288,8 @@ void RequestTabs::invoke(RequestPage *page)
 {
     if (page->call().isRunning())
         return;
+    if (isPreview(page))
+        setPreview(nullptr);
     const Workspace::Environment &environment = m_workspace->environment();
     page->call().start(Sequence::jobFor(page->request().state(), page->request().rules(), environment, std::nullopt),
                        environment.sandbox);
@@ -305,12 +360,17 @@ void RequestTabs::onSaved(const QString &path, const QByteArray &hash)
         save(saved, false);
 }
 
-/// Also of a folder. What was deleted stays open as something that was never saved, so that nothing is lost by it.
+/// Also of a folder. What was deleted stays open as something that was never saved, so that nothing is lost by it; but what
+/// was only looked at goes.
 void RequestTabs::onRemoved(const QString &path)
 {
-    for (int index = 0; index < count(); ++index) {
+    for (int index = count() - 1; index >= 0; --index) {
         Models::OpenRequest &request = page(index)->request();
-        if (request.path() == path || request.path().startsWith(path + u'/'))
+        if (request.path() != path && !request.path().startsWith(path + u'/'))
+            continue;
+        if (isPreview(page(index)))
+            close(index);
+        else
             request.setUnsaved();
     }
 }
@@ -346,6 +406,12 @@ void RequestTabs::closeCurrent()
         close(currentIndex());
 }
 
+void RequestTabs::step(int by)
+{
+    if (count() > 0)
+        setCurrentIndex((currentIndex() + by + count()) % count());
+}
+
 void RequestTabs::close(int index)
 {
     RequestPage *closed = page(index);
@@ -375,8 +441,8 @@ QList<Models::Draft> RequestTabs::drafts() const
     for (int index = 0; index < count(); ++index) {
         const Models::OpenRequest &request = page(index)->request();
         if (request.isModified())
-            drafts.append({request.path(), request.request(), request.loadedHash(),
-                           Form::secretKeys(*request.state().form())});
+            drafts.append(
+                {request.path(), request.request(), request.loadedHash(), Form::secretKeys(*request.state().form())});
     }
     // Their items are not among openItems(), so they come last at the next start.
     return drafts + m_awaited.values();

@@ -5,9 +5,14 @@
 #include "models/workspace/openworkspace.h"
 #include "ui/shell/requestpage.h"
 
+#include <QPointer>
+#include <QSet>
+
 #include <QTabWidget>
 
 namespace Plugboard::Ui {
+
+class PreviewStyle;
 
 /// The open requests, one tab each: opens, saves, invokes and closes them.
 class RequestTabs final : public QTabWidget
@@ -20,6 +25,8 @@ public:
 
     /// A saved request by its path; one that is open already comes to the front.
     void openRequest(const QString &path);
+    /// The same to look at it: its tab gives way to the next preview until it is edited, invoked or opened.
+    void previewRequest(const QString &path);
     /// A new request of a template or an operation.
     void openConnector(const QString &id);
     void openDraft(const Models::Draft &draft);
@@ -38,6 +45,8 @@ public:
     void saveCurrent(const QString &folder);
     void saveCurrentAs(const QString &folder);
     void closeCurrent();
+    /// To the tab that is so many further on, round and round.
+    void step(int by);
 
 signals:
     /// Another request is in front, or none.
@@ -56,6 +65,10 @@ public slots:
     void overwrite(const QString &path);
     void reload(const QString &path);
 
+protected:
+    void tabInserted(int index) override;
+    void tabRemoved(int index) override;
+
 private:
     void show(std::unique_ptr<Models::OpenRequest> request, const QString &item);
     void openLoaded(const QString &path, const Workspace::LoadedRequest &loaded);
@@ -63,6 +76,9 @@ private:
     void fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path,
               bool modified);
     int placeFor(const QString &item) const;
+    void setPreview(RequestPage *page);
+    void markPreview();
+    bool isPreview(const RequestPage *page) const { return page && page == m_preview; }
     void invoke(RequestPage *page);
     void saveAs(RequestPage *page, const QString &folder, const QString &name);
     void save(RequestPage *page, bool overwriting);
@@ -81,6 +97,9 @@ private:
     QStringList m_restored; ///< Items in the order they had
     QMap<QString, Models::Draft> m_awaited; ///< By item: drafts whose tabs are not there (yet), and must not be lost
     QString m_restoredCurrent;
+    PreviewStyle *m_style;
+    QPointer<RequestPage> m_preview;
+    QSet<QString> m_previewing; ///< Paths, until they are read
     struct Saving
     {
         int revision = 0;

@@ -83,8 +83,9 @@ private slots:
         OpenRequest request(state, {});
         const QStringList keys = Form::secretKeys(*state.form());
         QVERIFY(!keys.isEmpty());
-        QVERIFY(saveDrafts(folder.path(),
-                           {{u"a.request.json"_s, request.request(), "hash", keys}, {{}, request.request(), {}, keys}}));
+        QVERIFY(
+            saveDrafts(folder.path(),
+                       {{u"a.request.json"_s, request.request(), "hash", keys}, {{}, request.request(), {}, keys}}));
         QDirIterator files(folder.path(), QDir::Files);
         while (files.hasNext()) {
             QFile file(files.next());
@@ -114,8 +115,7 @@ private slots:
             request.setText(u"topic.message"_s, u"= {\n  a: %1\n}"_s.arg(i));
             Draft draft {u"folder%1/same.request.json"_s.arg(i), request.request()};
             // As loaded from a file with a side file.
-            draft.request.source
-                = *Json::read(R"({"inputs": {"topic.message": {"$file": "same.message.feel"}}})");
+            draft.request.source = *Json::read(R"({"inputs": {"topic.message": {"$file": "same.message.feel"}}})");
             drafts.append(draft);
         }
         QVERIFY(saveDrafts(folder.path(), drafts));

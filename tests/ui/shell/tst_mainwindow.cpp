@@ -186,6 +186,60 @@ private slots:
         QVERIFY(tabs->currentPage()->request().isModified());
     }
 
+    void aPreviewGivesWayUntilItIsUsed()
+    {
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        tabs()->previewRequest(u"publish-directly.request.json"_s);
+        QTRY_COMPARE(tabs()->currentPage()->request().path(), u"publish-directly.request.json"_s);
+        QCOMPARE(tabs()->count(), 2);
+        tabs()->currentPage()->request().setRules({u"kept"_s, {}, {}});
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 3);
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        m_workspace->duplicate(u"list-topics.request.json"_s);
+        tabs()->previewRequest(u"list-topics 2.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 4);
+        m_workspace->remove(u"list-topics 2.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 3);
+    }
+
+    void tabsAreSteppedThroughRoundAndRound()
+    {
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->currentIndex(), 1);
+        trigger(u"next-tab"_s);
+        QCOMPARE(tabs()->currentIndex(), 0);
+        trigger(u"previous-tab"_s);
+        QCOMPARE(tabs()->currentIndex(), 1);
+    }
+
+    void withNothingOpenTheWindowSaysWhereToBegin()
+    {
+        auto *nothing = m_window->findChild<QWidget *>(u"nothing-open"_s);
+        QVERIFY(!nothing->isVisible());
+        trigger(u"close-tab"_s);
+        QVERIFY(nothing->isVisible());
+        button(u"nothing-open-search"_s)->click();
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"explorer-search"_s);
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_VERIFY(!nothing->isVisible());
+    }
+
+    void aPanelBehindAnotherComesToTheFront()
+    {
+        auto *secrets = m_window->findChild<QWidget *>(u"secrets-dock"_s);
+        trigger(u"secrets-action"_s);
+        QTRY_VERIFY(!secrets->visibleRegion().isEmpty());
+        trigger(u"search-action"_s);
+        QTRY_VERIFY(secrets->visibleRegion().isEmpty());
+        trigger(u"secrets-action"_s);
+        QTRY_VERIFY(!secrets->visibleRegion().isEmpty());
+        trigger(u"secrets-action"_s);
+        QTRY_VERIFY(!secrets->isVisible());
+    }
+
     void whatWasTypedOutlivesACrash()
     {
         tabs()->currentPage()->request().setText(u"topic.subject"_s, u"typed"_s);
