@@ -104,6 +104,42 @@ def select_request(window, name):
     time.sleep(0.2)
 
 
+def look_around():
+    """A click shows a request or a connector in a tab that gives way to the next, a double click keeps it, also over a
+    restart, as do the nodes of the explorer that are open."""
+    connector = "Amazon SNS: publish"
+    with tempfile.TemporaryDirectory() as data:
+        window = Window(PROGRAMS, "--secrets", "none", data=data)
+        try:
+            window.find("page tab", SAMPLE)
+            window.click(window.find("table cell", "list-topics"))
+            window.find("page tab", "list-topics")
+            window.click(window.find("table cell", "publish-directly"))
+            window.find("page tab", "publish-directly")
+            window.gone("page tab", "list-topics")
+            window.click(window.find("table cell", "Connectors"), times=2)
+            window.click(window.find("table cell", connector))
+            window.find("page tab", connector)
+            window.gone("page tab", "publish-directly")
+            time.sleep(0.5)  # Longer than what counts as a double click
+            window.click(window.find("table cell", connector), times=2)
+            window.click(window.find("table cell", "list-topics"))
+            window.find("page tab", "list-topics")
+            expect(len(window.all("page tab", connector)) == 1, "the connector is not in one tab")
+            window.close()
+
+            window = Window(PROGRAMS, "--secrets", "none", data=data)
+            window.find("page tab", "list-topics")
+            window.find("page tab", connector)
+            window.click(window.find("table cell", connector))
+            window.click(window.find("table cell", "publish-directly"))
+            window.find("page tab", "publish-directly")
+            window.gone("page tab", "list-topics")
+            window.find("page tab", connector)
+        finally:
+            window.forget()
+
+
 def keep_requests():
     """An operation that no template describes: invoke it, save it under a name, find it after a restart, duplicate, rename,
     reorder, delete and bring back."""
@@ -214,7 +250,7 @@ def drafts_survive():
 
 
 journeys = Journeys()
-for journey in (publish_by_screen_reader, fill_by_screen_reader, publish_by_hand, keep_requests, keep_secrets,
+for journey in (publish_by_screen_reader, fill_by_screen_reader, publish_by_hand, look_around, keep_requests, keep_secrets,
                 drafts_survive):
     journeys.run(journey)
 journeys.end()

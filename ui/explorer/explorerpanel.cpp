@@ -78,6 +78,19 @@ QString idOf(const QModelIndex &index)
     return index.data(ExplorerTree::IdRole).toString();
 }
 
+/// By what a node is known at the next start.
+QString keyOf(const QModelIndex &index)
+{
+    switch (kindOf(index)) {
+    case Kind::Section:
+        return u"section:"_s + index.data().toString();
+    case Kind::Service:
+        return u"aws:"_s + idOf(index);
+    default:
+        return idOf(index);
+    }
+}
+
 } // namespace
 
 ExplorerPanel::ExplorerPanel(ExplorerTree *tree, Models::OpenWorkspace *workspace, QWidget *parent)
@@ -109,14 +122,19 @@ ExplorerPanel::ExplorerPanel(ExplorerTree *tree, Models::OpenWorkspace *workspac
     connect(m_view, &QTreeView::clicked, this, [this](const QModelIndex &index) {
         if (kindOf(index) == Kind::Request)
             emit requestPreviewed(idOf(index));
+        else if (kindOf(index) == Kind::Connector || kindOf(index) == Kind::Operation)
+            emit connectorPreviewed(idOf(index));
     });
     connect(m_search, &QLineEdit::textChanged, this, &ExplorerPanel::search);
     connect(m_search, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
-    connect(m_view, &QTreeView::expanded, this,
-            [this](const QModelIndex &index) { m_expandedFolders.insert(idOf(index)); });
-    connect(m_view, &QTreeView::collapsed, this,
-            [this](const QModelIndex &index) { m_expandedFolders.remove(idOf(index)); });
+    connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) {
+        // A search opens what it finds, which is not what somebody opened.
+        if (m_search->text().isEmpty())
+            m_open.insert(keyOf(index));
+    });
+    connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) { m_open.remove(keyOf(index)); });
     connect(m_tree, &QAbstractItemModel::rowsInserted, this, &ExplorerPanel::restoreExpanded);
+    m_open.insert(keyOf(m_tree->requestsIndex()));
     restoreExpanded();
 }
 
@@ -202,8 +220,11 @@ void ExplorerPanel::search(const QString &text)
 
 void ExplorerPanel::restoreExpanded()
 {
-    m_view->expand(m_filtered->mapFromSource(m_tree->requestsIndex()));
-    for (const QString &folder : std::as_const(m_expandedFolders)) {
+    for (int row = 0; row < m_filtered->rowCount(); ++row) {
+        if (const QModelIndex section = m_filtered->index(row, 0); m_open.contains(keyOf(section)))
+            m_view->expand(section);
+    }
+    for (const QString &folder : std::as_const(m_open)) {
         if (const QModelIndex index = m_tree->find(folder); index.isValid())
             m_view->expand(m_filtered->mapFromSource(index));
     }
@@ -211,6 +232,26 @@ void ExplorerPanel::restoreExpanded()
         m_view->setCurrentIndex(m_filtered->mapFromSource(wanted));
         m_wanted.clear();
     }
+}
+
+QStringList ExplorerPanel::openNodes() const
+{
+    const QString services = keyOf(m_tree->index(m_tree->rowCount() - 1, 0));
+    QStringList nodes;
+    for (const QString &node : m_open) {
+        if (node != services && !node.startsWith("aws:"_L1))
+            nodes.append(node);
+    }
+    nodes.sort();
+    return nodes;
+}
+
+void ExplorerPanel::setOpenNodes(const QStringList &nodes)
+{
+    m_open = {nodes.begin(), nodes.end()};
+    m_view->collapseAll();
+    m_open = {nodes.begin(), nodes.end()}; // Collapsing took some away
+    restoreExpanded();
 }
 
 void ExplorerPanel::select(const QString &path)

@@ -31,11 +31,16 @@ public:
     /// Moves the selected request one place up or down among its siblings.
     void moveCurrent(int by);
 
+    /// What is open, for the next start; nothing of AWS's services, whose models would be read at once.
+    QStringList openNodes() const;
+    void setOpenNodes(const QStringList &nodes);
+
 signals:
     void requestActivated(const QString &path);
     /// It was clicked once: to be looked at.
     void requestPreviewed(const QString &path);
     void connectorActivated(const QString &id);
+    void connectorPreviewed(const QString &id);
 
 private:
     void makeMenu();
@@ -51,7 +56,7 @@ private:
     QLineEdit *m_search;
     QTreeView *m_view;
     QString m_wanted; ///< To be selected once it is in the tree
-    QSet<QString> m_expandedFolders;
+    QSet<QString> m_open; ///< Nodes that somebody opened, by their keys
 };
 
 } // namespace Plugboard::Ui

@@ -284,6 +284,7 @@ void MainWindow::connectTabs()
     connect(m_explorer, &ExplorerPanel::requestActivated, m_tabs, &RequestTabs::openRequest);
     connect(m_explorer, &ExplorerPanel::requestPreviewed, m_tabs, &RequestTabs::previewRequest);
     connect(m_explorer, &ExplorerPanel::connectorActivated, m_tabs, &RequestTabs::openConnector);
+    connect(m_explorer, &ExplorerPanel::connectorPreviewed, m_tabs, &RequestTabs::previewConnector);
     connect(m_tabs, &RequestTabs::currentRequestChanged, this, &MainWindow::showRequest);
     connect(m_tabs, &RequestTabs::failed, this, &MainWindow::tellProblem);
     connect(m_drafts, &Models::DraftKeeper::failed, this, &MainWindow::tellProblem);
@@ -356,16 +357,18 @@ void MainWindow::begin(const Start &start)
 
 void MainWindow::openFirst(const Start &start, const QList<Models::Draft> &drafts)
 {
-    QStringList items = m_state.value(u"open"_s).toStringList();
-    const int current = m_state.value(u"current"_s).toInt();
+    OpenTabs tabs = openTabs();
     if (!m_state.contains(u"open"_s) && start.open.isEmpty() && !start.sample.isEmpty())
-        items.append(start.sample);
-    m_awaited = start.open.isEmpty() ? items.value(current, items.value(0)) : start.open.last();
+        tabs.items.append(start.sample);
+    m_awaited = start.open.isEmpty() ? tabs.items.value(tabs.current, tabs.items.value(0)) : start.open.last();
+    // What was asked for comes to the front.
+    if (!start.open.isEmpty())
+        tabs.current = -1;
     connect(m_tabs, &RequestTabs::opened, this,
             [this, invokes = start.invokes](const QString &item) { onOpened(item, invokes); });
-    connect(m_tabs, &RequestTabs::failed, this, [this](const Error &error) { onFailed(error.where); });
+    connect(m_tabs, &RequestTabs::notOpened, this, &MainWindow::onFailed);
     connect(m_workspace, &Models::OpenWorkspace::failed, this, &MainWindow::onFailed);
-    m_tabs->restore(items, drafts, current);
+    m_tabs->restore(tabs, drafts);
     m_isRestored = true;
     for (const QString &item : start.open)
         openItem(item);
@@ -434,6 +437,8 @@ void MainWindow::restoreState()
     m_centre->restoreState(m_state.value(u"centre"_s).toByteArray());
     m_results->restoreState(m_state.value(u"results"_s).toByteArray());
     m_answer->setCurrentIndex(m_state.value(u"answerTab"_s, 0).toInt());
+    if (m_state.contains(u"openNodes"_s))
+        m_explorer->setOpenNodes(m_state.value(u"openNodes"_s).toStringList());
 }
 
 void MainWindow::saveState()
@@ -444,18 +449,37 @@ void MainWindow::saveState()
     m_state.setValue(u"centre"_s, m_centre->saveState());
     m_state.setValue(u"results"_s, m_results->saveState());
     m_state.setValue(u"answerTab"_s, m_answer->currentIndex());
+    m_state.setValue(u"openNodes"_s, m_explorer->openNodes());
     m_state.setValue(u"environment"_s, m_workspace->environment().name);
-    if (!m_isRestored)
-        return;
-    m_state.setValue(u"open"_s, m_tabs->openItems());
-    m_state.setValue(u"current"_s, m_tabs->currentIndex());
+    // Before they were read, the ones of the last time are right.
+    if (m_isRestored)
+        keepTabs();
+}
+
+OpenTabs MainWindow::openTabs() const
+{
+    OpenTabs tabs;
+    tabs.items = m_state.value(u"open"_s).toStringList();
+    for (const QVariant &pixels : m_state.value(u"scrolled"_s).toList())
+        tabs.scrolled.append(pixels.toInt());
+    tabs.current = m_state.value(u"current"_s, 0).toInt();
+    tabs.preview = m_state.value(u"preview"_s, -1).toInt();
+    return tabs;
+}
+
+void MainWindow::keepTabs()
+{
+    const OpenTabs tabs = m_tabs->openTabs();
+    m_state.setValue(u"open"_s, tabs.items);
+    m_state.setValue(u"scrolled"_s, QVariantList(tabs.scrolled.begin(), tabs.scrolled.end()));
+    m_state.setValue(u"current"_s, tabs.current);
+    m_state.setValue(u"preview"_s, tabs.preview);
 }
 
 /// What is open and not saved outlives a crash, too.
 void MainWindow::keepDrafts()
 {
-    m_state.setValue(u"open"_s, m_tabs->openItems());
-    m_state.setValue(u"current"_s, m_tabs->currentIndex());
+    keepTabs();
     m_drafts->keep(m_tabs->drafts());
 }
 

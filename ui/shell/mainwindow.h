@@ -34,6 +34,7 @@ class NoticeBar;
 class RequestTabs;
 class ResponsePanel;
 class TracePanel;
+struct OpenTabs;
 
 /// What a window begins with.
 struct Start
@@ -94,6 +95,8 @@ private:
     void resetLayout();
     void restoreState();
     void saveState();
+    OpenTabs openTabs() const; ///< Of the last time
+    void keepTabs();
     void keepDrafts();
 
     const Models::Backend &m_backend;

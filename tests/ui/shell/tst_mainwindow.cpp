@@ -1,7 +1,9 @@
 #include "core/sandbox/sandbox.h"
+#include "models/request/draftkeeper.h"
 #include "models/request/drafts.h"
 #include "tests/support/modelling.h"
 #include "tests/support/test_main.h"
+#include "ui/forms/formview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/requesttabs.h"
 
@@ -9,10 +11,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Plugboard;
 using namespace Plugboard::Tests;
@@ -186,6 +190,43 @@ private slots:
         QVERIFY(tabs->currentPage()->request().isModified());
     }
 
+    void whatWasLookedAtComesBackToBeLookedAt()
+    {
+        m_window->resize(900, 300);
+        auto *bar = tabs()->currentPage()->form().verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 40);
+        bar->setValue(40);
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        auto *explorer = m_window->findChild<QTreeView *>(u"explorer"_s);
+        const QModelIndex connectors = explorer->model()->index(1, 0);
+        QVERIFY(!explorer->isExpanded(connectors));
+        explorer->expand(connectors);
+        QVERIFY(m_window->close());
+        open();
+        QTRY_COMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->openTabs().preview, 1);
+        QCOMPARE(tabs()->currentIndex(), 1);
+        QCOMPARE(tabs()->openTabs().scrolled, QList<int>({40, 0})); // Also while it is behind the other
+        tabs()->setCurrentIndex(0);
+        QTRY_COMPARE(tabs()->currentPage()->form().verticalScrollBar()->value(), 40);
+        explorer = m_window->findChild<QTreeView *>(u"explorer"_s);
+        QVERIFY(explorer->isExpanded(explorer->model()->index(1, 0)));
+    }
+
+    void whatIsAskedForIsInFrontOfWhatWasOpen()
+    {
+        QVERIFY(m_window->close());
+        make();
+        QSignalSpy settled(m_window.get(), &MainWindow::settled);
+        Start start;
+        start.open = {u"plugboard.aws-sns"_s};
+        m_window->begin(start);
+        QVERIFY(settled.wait(5000));
+        QTRY_COMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->openTabs().items[tabs()->currentIndex()], u"new:plugboard.aws-sns"_s);
+    }
+
     void aPreviewGivesWayUntilItIsUsed()
     {
         tabs()->previewRequest(u"list-topics.request.json"_s);
@@ -202,6 +243,48 @@ private slots:
         QTRY_COMPARE(tabs()->count(), 4);
         m_workspace->remove(u"list-topics 2.request.json"_s);
         QTRY_COMPARE(tabs()->count(), 3);
+    }
+
+    void aClickLooksAtAConnectorAndADoubleClickOpensIt()
+    {
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->currentPage()->request().path(), u"list-topics.request.json"_s);
+        QCOMPARE(tabs()->count(), 2);
+        // As a double click tells it, before the form is there and after it.
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        tabs()->openConnector(u"plugboard.aws-sns"_s);
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        QTRY_COMPARE(tabs()->count(), 3);
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        QCOMPARE(tabs()->openTabs().preview, 1);
+        QCOMPARE(tabs()->openTabs().items.last(), u"new:plugboard.aws-sns"_s);
+    }
+
+    void ofSeveralPreviewsTheLastOneIsShown()
+    {
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        tabs()->previewRequest(u"publish-directly.request.json"_s);
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->currentPage()->request().path(), u"list-topics.request.json"_s);
+        QTest::qWait(0);
+        QCOMPARE(tabs()->count(), 2);
+    }
+
+    void whatIsClosedAndOpenedAgainComesToTheFront()
+    {
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        tabs()->setCurrentIndex(0);
+        QVERIFY(m_window->close());
+        open();
+        QTRY_COMPARE(tabs()->count(), 2);
+        emit tabs()->tabCloseRequested(1);
+        QCOMPARE(tabs()->count(), 1);
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->currentPage()->request().path(), u"list-topics.request.json"_s);
     }
 
     void tabsAreSteppedThroughRoundAndRound()
@@ -258,6 +341,21 @@ private slots:
         QVERIFY(m_window->close());
         open();
         QTRY_COMPARE(tabs()->currentPage()->request().state().text(u"topic.subject"_s), u"typed"_s);
+    }
+
+    void tabsOutliveAWindowThatIsClosedBeforeTheyAreThere()
+    {
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        QVERIFY(m_window->close());
+        make();
+        QSignalSpy read(m_window->findChild<Models::DraftKeeper *>(), &Models::DraftKeeper::loaded);
+        m_window->begin({});
+        QVERIFY(read.wait(5000));
+        QVERIFY(tabs()->count() < 2);
+        QVERIFY(m_window->close());
+        open();
+        QTRY_COMPARE(tabs()->count(), 2);
     }
 
     void aDraftOfAConnectorThatIsGoneIsKept()
