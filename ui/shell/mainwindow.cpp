@@ -10,6 +10,7 @@
 #include "ui/response/responsepanel.h"
 #include "ui/secrets/secretspanel.h"
 #include "ui/shell/requesttabs.h"
+#include "ui/shell/theme.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/noticebar.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(const Models::Backend &backend, Secrets::SecretStore &sec
     , m_secrets(new Models::SecretList(secrets, this))
 {
     named(this, u"main-window"_s, tr("Plugboard"));
+    keepPlaceholdersReadable();
     setWindowTitle(workspace->workspace().name());
     setWindowIcon(QIcon(u":/icons/plugboard.svg"_s));
     // Room for the frame that the window manager adds.
@@ -496,6 +498,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->accept();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        keepPlaceholdersReadable();
 }
 
 void MainWindow::paintEvent(QPaintEvent *event)

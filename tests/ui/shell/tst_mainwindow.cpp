@@ -323,6 +323,18 @@ private slots:
         QTRY_VERIFY(!secrets->isVisible());
     }
 
+    void textsInEmptyFieldsFollowThePalette()
+    {
+        const QPalette before = QApplication::palette();
+        QPalette dark = before;
+        dark.setColor(QPalette::Text, Qt::white);
+        dark.setColor(QPalette::Base, Qt::black);
+        QApplication::setPalette(dark);
+        QTRY_COMPARE(QApplication::palette().color(QPalette::PlaceholderText).lightness(), 255);
+        QApplication::setPalette(before);
+        QTRY_VERIFY(QApplication::palette().color(QPalette::PlaceholderText).lightness() < 128);
+    }
+
     void whatWasTypedOutlivesACrash()
     {
         tabs()->currentPage()->request().setText(u"topic.subject"_s, u"typed"_s);
