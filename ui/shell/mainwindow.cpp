@@ -107,7 +107,6 @@ void MainWindow::makeCentre()
     m_requests->addWidget(makeNothingOpen());
     m_centre->addWidget(m_requests);
     m_centre->addWidget(m_results);
-    m_centre->setSizes({560, 440});
     // Narrower than what they hold would like, so that large fonts fit on small screens.
     m_requests->setMinimumWidth(280);
     m_results->setMinimumWidth(220);
@@ -167,7 +166,6 @@ void MainWindow::makeDocks()
     tabifyDockWidget(m_secretsDock, m_environmentDock);
     m_secretsDock->hide();
     m_environmentDock->hide();
-    resizeDocks({m_explorerDock}, {260}, Qt::Horizontal);
     // Made, and the keychain asked, when somebody looks.
     connect(m_environmentDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
         if (visible && !m_environmentDock->widget())
@@ -428,7 +426,14 @@ void MainWindow::resetLayout()
 {
     QMainWindow::restoreState(m_initialLayout);
     setAnswerBelow(false);
-    m_centre->setSizes({560, 440});
+    shareWidth();
+}
+
+void MainWindow::shareWidth()
+{
+    constexpr int explorerPercent = 22;
+    resizeDocks({m_explorerDock}, {width() * explorerPercent / 100}, Qt::Horizontal);
+    m_centre->setSizes({56, 44});
 }
 
 void MainWindow::restoreState()
@@ -505,6 +510,14 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         keepPlaceholdersReadable();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    // Before the window is shown, docks take the width that they like.
+    if (!m_wasPainted && !m_state.contains(u"docks"_s))
+        shareWidth();
 }
 
 void MainWindow::paintEvent(QPaintEvent *event)

@@ -70,6 +70,7 @@ signals:
     void settled();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -94,6 +95,7 @@ private:
     void onFailed(const QString &item);
     void offerConflict(const QString &path, const Error &error);
     void resetLayout();
+    void shareWidth();
     void restoreState();
     void saveState();
     OpenTabs openTabs() const; ///< Of the last time

@@ -8,6 +8,7 @@
 #include "ui/shell/requesttabs.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -308,6 +309,19 @@ private slots:
         QCOMPARE(QApplication::focusWidget()->objectName(), u"explorer-search"_s);
         tabs()->openRequest(u"list-topics.request.json"_s);
         QTRY_VERIFY(!nothing->isVisible());
+    }
+
+    void theLayoutCanBeReset()
+    {
+        auto *explorer = m_window->findChild<QDockWidget *>(u"explorer-dock"_s);
+        const int width = explorer->width();
+        QVERIFY2(std::abs(width - m_window->width() * 22 / 100) < 12, qPrintable(QString::number(width)));
+        m_window->resizeDocks({explorer}, {width + 100}, Qt::Horizontal);
+        trigger(u"secrets-action"_s);
+        QTRY_VERIFY(explorer->width() > width + 50);
+        trigger(u"reset-layout"_s);
+        QTRY_VERIFY(std::abs(explorer->width() - width) < 12);
+        QVERIFY(!m_window->findChild<QWidget *>(u"secrets-dock"_s)->isVisible());
     }
 
     void aPanelBehindAnotherComesToTheFront()
