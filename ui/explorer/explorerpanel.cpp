@@ -1,5 +1,6 @@
 #include "ui/explorer/explorerpanel.h"
 
+#include "ui/widgets/clearbutton.h"
 #include "ui/widgets/naming.h"
 
 #include <QAction>
@@ -103,7 +104,7 @@ ExplorerPanel::ExplorerPanel(ExplorerTree *tree, Models::OpenWorkspace *workspac
 {
     m_filtered->setSourceModel(tree);
     m_search->setPlaceholderText(tr("Search"));
-    m_search->setClearButtonEnabled(true);
+    addClearButton(m_search);
     m_view->setModel(m_filtered);
     m_view->setHeaderHidden(true);
     m_view->setUniformRowHeights(true);

@@ -1,6 +1,7 @@
 #include "ui/response/responsepanel.h"
 
 #include "ui/response/rawview.h"
+#include "ui/widgets/clearbutton.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/valueview.h"
@@ -62,7 +63,7 @@ void ResponsePanel::makeSearch()
     auto *row = new QHBoxLayout(m_searchBar);
     row->setContentsMargins(4, 0, 4, 4);
     m_search->setPlaceholderText(tr("Search in keys and values"));
-    m_search->setClearButtonEnabled(true);
+    addClearButton(m_search);
     auto *previous = named(new QToolButton, u"response-search-previous"_s, tr("Previous"));
     auto *next = named(new QToolButton, u"response-search-next"_s, tr("Next"));
     auto *close = named(new QToolButton, u"response-search-close"_s, tr("Close the search"));
