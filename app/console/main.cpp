@@ -1,4 +1,5 @@
 #include "app/console/options.h"
+#include "app/console/windowfolder.h"
 #include "core/base/platform_process.h"
 #include "core/workspace/workspace.h"
 #include "models/backend.h"
@@ -97,8 +98,9 @@ int main(int argc, char **argv)
                                    [&services] { return services.startSandbox(); }, App::Services::sandboxSpace};
     int code = 0;
     {
+        const Console::WindowFolder folder(services.dataFolder());
         Models::OpenWorkspace open(*workspace);
-        Ui::MainWindow window(backend, services.secrets(), &open, services.dataFolder());
+        Ui::MainWindow window(backend, services.secrets(), &open, folder.path());
         QObject::connect(&window, &Ui::MainWindow::firstFrameShown, &window, [&] {
             if (options.measuresStartup)
                 return QCoreApplication::exit(reportStartup());

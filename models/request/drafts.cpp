@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString draftEnding = u".draft.json"_s;
+const QString unreadableEnding = u".unreadable"_s;
 constexpr auto pathKey = "draftOf";
 constexpr auto hashKey = "draftHash";
 
@@ -40,52 +41,89 @@ Workspace::Request withoutSecrets(Workspace::Request request, const QStringList 
     return request;
 }
 
+Value withoutParts(const Value &source)
+{
+    return source.without("inputs").without("headers").without("properties");
+}
+
+/// Their names sort as the drafts stand.
+QString stemOf(qsizetype number)
+{
+    return u"%1"_s.arg(number, 6, 10, QLatin1Char('0'));
+}
+
+/// Gives the names of the files.
+Result<QStringList> saveDraft(const QDir &place, const QString &stem, const Draft &draft)
+{
+    Workspace::Request request = withoutSecrets(draft.request, draft.secretKeys);
+    // Side files are named for the draft; their names in the workspace may be those of another draft's, too.
+    request.source = withoutParts(request.source.isContext() ? request.source : ContextBuilder().build());
+    request.source
+        = request.source.with(pathKey, Value::string(draft.path)).with(hashKey, Value::utf8(draft.hash.toHex()));
+    const Workspace::WrittenRequest written = Workspace::writeRequest(request, stem);
+    QStringList names;
+    for (const auto &[name, bytes] : written.sideFiles) {
+        names.append(name);
+        if (const Result<Done> saved = Workspace::writeFile(place.filePath(name), bytes); !saved)
+            return saved.error();
+    }
+    names.append(stem + draftEnding);
+    return Workspace::writeFile(place.filePath(names.last()), written.json).transform([&](Done) { return names; });
+}
+
+Result<Draft> loadDraft(const QDir &place, const QString &file)
+{
+    const Result<Workspace::Request> request
+        = Workspace::readFile(place.filePath(file)).andThen([&](const QByteArray &bytes) {
+              return Workspace::readRequest(bytes, place.path());
+          });
+    if (!request)
+        return request.error();
+    Draft draft {request->source[pathKey].string(), *request,
+                 QByteArray::fromHex(request->source[hashKey].utf8().toByteArray())};
+    draft.request.source = withoutParts(draft.request.source).without(pathKey).without(hashKey);
+    return draft;
+}
+
 } // namespace
 
-Result<Done> saveDrafts(const QString &folder, const QList<Draft> &drafts, const QList<QStringList> &secretKeys)
+Result<Done> saveDrafts(const QString &folder, const QList<Draft> &drafts)
 {
     QDir place(folder);
-    const QStringList before = place.entryList({u"*"_s}, QDir::Files);
-    for (const QString &file : before)
-        place.remove(file);
-    if (drafts.isEmpty())
-        return Done {};
-    if (!QDir().mkpath(folder))
+    if (!drafts.isEmpty() && !QDir().mkpath(folder))
         return Error {Stage::Workspace, ErrorCode::Unwritable,
                       u"the folder of drafts cannot be made; check its permissions"_s, folder};
-    for (qsizetype i = 0; i < drafts.size(); ++i) {
-        Workspace::Request request = withoutSecrets(drafts[i].request, secretKeys.value(i));
-        request.source = request.source.isContext() ? request.source : ContextBuilder().build();
-        request.source = request.source.with(pathKey, Value::string(drafts[i].path))
-                             .with(hashKey, Value::utf8(drafts[i].hash.toHex()));
-        const QString stem = QString::number(i);
-        const Workspace::WrittenRequest written = Workspace::writeRequest(request, stem);
-        for (const auto &[name, bytes] : written.sideFiles) {
-            if (const Result<Done> saved = Workspace::writeFile(place.filePath(name), bytes); !saved)
-                return saved;
-        }
-        if (const Result<Done> saved = Workspace::writeFile(place.filePath(stem + draftEnding), written.json); !saved)
-            return saved;
+    QStringList old;
+    for (const QString &file : place.entryList(QDir::Files)) {
+        if (!file.endsWith(unreadableEnding))
+            old.append(file);
     }
+    // New names, so that nothing of the old ones is touched before all of the new ones are there.
+    const qsizetype first = old.isEmpty() ? 0 : old.last().section(u'.', 0, 0).toLongLong() + 1;
+    for (qsizetype i = 0; i < drafts.size(); ++i) {
+        const Result<QStringList> saved = saveDraft(place, stemOf(first + i), drafts[i]);
+        if (!saved)
+            return saved.error();
+    }
+    for (const QString &file : std::as_const(old))
+        place.remove(file);
     return Done {};
 }
 
-QList<Draft> loadDrafts(const QString &folder)
+QList<Draft> loadDrafts(const QString &folder, Errors &problems)
 {
     QList<Draft> drafts;
-    const QDir place(folder);
+    QDir place(folder);
     for (const QString &file : place.entryList({u'*' + draftEnding}, QDir::Files, QDir::Name)) {
-        const Result<Workspace::Request> request
-            = Workspace::readFile(place.filePath(file)).andThen([&](const QByteArray &bytes) {
-                  return Workspace::readRequest(bytes, folder);
-              });
-        if (!request)
+        const Result<Draft> draft = loadDraft(place, file);
+        if (draft) {
+            drafts.append(*draft);
             continue;
-        Draft draft {request->source[pathKey].string(), *request,
-                     QByteArray::fromHex(request->source[hashKey].utf8().toByteArray())};
-        for (const char *key : {pathKey, hashKey, "inputs", "headers", "properties"})
-            draft.request.source = draft.request.source.without(key);
-        drafts.append(draft);
+        }
+        place.rename(file, file + unreadableEnding);
+        problems.append({Stage::Workspace, draft.error().code,
+                         u"a draft cannot be read and was put aside: %1"_s.arg(draft.error().message),
+                         place.filePath(file + unreadableEnding)});
     }
     return drafts;
 }

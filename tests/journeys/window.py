@@ -120,6 +120,12 @@ class Window:
             else:
                 subprocess.run(["xdotool", "key", "--delay", "30", key], check=True)
 
+    def click(self, node, times=1):
+        """With the mouse, into the middle of what is there to see."""
+        place = node.get_extents(Atspi.CoordType.SCREEN)
+        subprocess.run(["xdotool", "mousemove", str(place.x + place.width // 2), str(place.y + place.height // 2), "click",
+                        "--repeat", str(times), "--delay", "60", "1"], check=True)
+
     def screenshot(self, file):
         subprocess.run(["import", "-window", "root", file], check=False)
 

@@ -2,6 +2,7 @@
 
 #include "models/explorer/explorerfilter.h"
 #include "ui/explorer/explorerdelegate.h"
+#include "ui/widgets/clearbutton.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 
@@ -45,7 +46,7 @@ ExplorerPanel::ExplorerPanel(ExplorerTree *tree, Models::OpenWorkspace *workspac
 {
     m_filter->setSourceModel(tree);
     m_search->setPlaceholderText(tr("Search"));
-    m_search->setClearButtonEnabled(true);
+    addClearButton(m_search);
     m_search->installEventFilter(this);
     m_nothing->setWordWrap(true);
     m_nothing->setTextFormat(Qt::PlainText);
@@ -74,6 +75,8 @@ ExplorerPanel::ExplorerPanel(ExplorerTree *tree, Models::OpenWorkspace *workspac
     connect(m_view, &QTreeView::clicked, this, [this](const QModelIndex &index) {
         if (kindOf(index) == Kind::Request)
             emit requestPreviewed(idOf(index));
+        else if (kindOf(index) == Kind::Connector || kindOf(index) == Kind::Operation)
+            emit connectorPreviewed(idOf(index));
     });
     connect(m_search, &QLineEdit::textChanged, this, &ExplorerPanel::search);
     connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) { rememberOpen(index, true); });

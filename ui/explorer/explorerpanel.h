@@ -54,6 +54,7 @@ signals:
     /// It was clicked once: to be looked at.
     void requestPreviewed(const QString &path);
     void connectorActivated(const QString &id);
+    void connectorPreviewed(const QString &id);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

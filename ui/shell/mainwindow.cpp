@@ -1,7 +1,7 @@
 #include "ui/shell/mainwindow.h"
 
 #include "models/explorer/explorertree.h"
-#include "models/request/drafts.h"
+#include "models/request/draftkeeper.h"
 #include "models/secrets/secretlist.h"
 #include "ui/explorer/explorerpanel.h"
 #include "ui/forms/formview.h"
@@ -10,6 +10,8 @@
 #include "ui/response/responsepanel.h"
 #include "ui/secrets/secretspanel.h"
 #include "ui/shell/requesttabs.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/workspace/environmentpanel.h"
@@ -19,13 +21,17 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QScreen>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace Plugboard::Ui {
@@ -35,20 +41,23 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QSize firstSize(1280, 800);
+/// What a crash can cost.
+constexpr std::chrono::seconds draftsInterval(2);
 
 } // namespace
 
 MainWindow::MainWindow(const Models::Backend &backend, Secrets::SecretStore &secrets, Models::OpenWorkspace *workspace,
-                       const QString &dataFolder, QWidget *parent)
+                       const QString &stateFolder, QWidget *parent)
     : QMainWindow(parent)
     , m_backend(backend)
     , m_workspace(workspace)
-    , m_dataFolder(dataFolder)
-    , m_state(dataFolder + u"/window.ini"_s, QSettings::IniFormat)
+    , m_state(stateFolder + u"/window.ini"_s, QSettings::IniFormat)
+    , m_drafts(new Models::DraftKeeper(stateFolder + u"/drafts"_s, this))
     , m_tree(new Models::ExplorerTree(backend, workspace, this))
     , m_secrets(new Models::SecretList(secrets, this))
 {
     named(this, u"main-window"_s, tr("Plugboard"));
+    keepPlaceholdersReadable();
     setWindowTitle(workspace->workspace().name());
     setWindowIcon(QIcon(u":/icons/plugboard.svg"_s));
     // Room for the frame that the window manager adds.
@@ -93,11 +102,13 @@ void MainWindow::makeCentre()
     m_results->addWidget(m_mapping);
     m_centre = new QSplitter;
     m_centre->setChildrenCollapsible(false);
-    m_centre->addWidget(m_tabs);
+    m_requests = new QStackedWidget;
+    m_requests->addWidget(m_tabs);
+    m_requests->addWidget(makeNothingOpen());
+    m_centre->addWidget(m_requests);
     m_centre->addWidget(m_results);
-    m_centre->setSizes({560, 440});
     // Narrower than what they hold would like, so that large fonts fit on small screens.
-    m_tabs->setMinimumWidth(280);
+    m_requests->setMinimumWidth(280);
     m_results->setMinimumWidth(220);
     m_notice = new NoticeBar;
     auto *content = new QWidget;
@@ -107,6 +118,35 @@ void MainWindow::makeCentre()
     column->addWidget(m_centre, 1);
     column->addWidget(m_notice);
     setCentralWidget(content);
+}
+
+/// Stands where the tabs would be.
+QWidget *MainWindow::makeNothingOpen()
+{
+    auto *text = new QLabel(
+        tr("Nothing is open. Requests, connectors and the operations of AWS services are in the explorer."));
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    setTextColor(text, TextColor::Quiet);
+    auto *button
+        = named(new QPushButton(tr("Search the explorer")), u"nothing-open-search"_s, tr("Search the explorer"));
+    connect(button, &QPushButton::clicked, this, &MainWindow::search);
+    auto *page = named(new QWidget, u"nothing-open"_s, tr("Nothing is open"));
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(12);
+    column->addStretch(1);
+    column->addWidget(text);
+    column->addWidget(button, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    return page;
+}
+
+void MainWindow::search()
+{
+    m_explorerDock->show();
+    m_explorerDock->raise();
+    m_explorer->focusSearch();
 }
 
 void MainWindow::makeDocks()
@@ -126,7 +166,6 @@ void MainWindow::makeDocks()
     tabifyDockWidget(m_secretsDock, m_environmentDock);
     m_secretsDock->hide();
     m_environmentDock->hide();
-    resizeDocks({m_explorerDock}, {260}, Qt::Horizontal);
     // Made, and the keychain asked, when somebody looks.
     connect(m_environmentDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
         if (visible && !m_environmentDock->widget())
@@ -156,9 +195,13 @@ void MainWindow::makeActions()
     const QString view = tr("&View");
     const auto toggle = [](QDockWidget *dock) {
         return [dock] {
-            dock->setVisible(!dock->isVisible());
+            // One behind another tab counts as visible, too.
+            const bool isSeen = !dock->visibleRegion().isEmpty();
+            dock->setVisible(!isSeen);
+            if (isSeen)
+                return;
             dock->raise();
-            if (dock->isVisible() && dock->widget())
+            if (dock->widget())
                 dock->widget()->setFocus();
         };
     };
@@ -175,7 +218,10 @@ void MainWindow::makeActions()
         {request, u"duplicate-action"_s, tr("&Duplicate"), {}, [this] { m_explorer->duplicateCurrent(); }},
         {request, u"delete-action"_s, tr("De&lete"), {}, [this] { m_explorer->removeCurrent(); }},
         {request, u"new-folder-action"_s, tr("New &folder"), {}, [this] { m_explorer->addFolder(); }},
-        {view, u"search-action"_s, tr("&Search"), Qt::CTRL | Qt::Key_P, [this] { m_explorer->focusSearch(); }},
+        {view, u"search-action"_s, tr("&Search"), Qt::CTRL | Qt::Key_P, [this] { search(); }},
+        {view, u"next-tab"_s, tr("&Next tab"), Qt::CTRL | Qt::Key_Tab, [this] { m_tabs->step(1); }},
+        {view, u"previous-tab"_s, tr("&Previous tab"), Qt::CTRL | Qt::SHIFT | Qt::Key_Tab,
+         [this] { m_tabs->step(-1); }},
         {view, u"explorer-action"_s, tr("&Explorer"), Qt::CTRL | Qt::Key_B, toggle(m_explorerDock)},
         {view, u"secrets-action"_s, tr("Se&crets"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, toggle(m_secretsDock)},
         {view, u"environment-action"_s, tr("En&vironment"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
@@ -198,6 +244,14 @@ void MainWindow::makeActions()
     QAction *cancel = findChild<QAction *>(u"cancel-action"_s);
     cancel->setEnabled(false);
     connect(m_tabs, &RequestTabs::runningChanged, cancel, &QAction::setEnabled);
+    QAction *search = findChild<QAction *>(u"search-action"_s);
+    auto *more = named(new QToolButton, u"open-more"_s, tr("Open a request, connector or operation"));
+    more->setText(u"+"_s);
+    more->setAutoRaise(true);
+    more->setToolTip(
+        tr("Open a request, connector or operation (%1)").arg(search->shortcut().toString(QKeySequence::NativeText)));
+    connect(more, &QToolButton::clicked, search, &QAction::trigger);
+    m_tabs->setCornerWidget(more);
     // Ctrl+Return is the key of the other Return, too.
     QAction *invoke = findChild<QAction *>(u"invoke-action"_s);
     invoke->setShortcuts({Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter});
@@ -228,9 +282,19 @@ void MainWindow::connectWorkspace()
 void MainWindow::connectTabs()
 {
     connect(m_explorer, &ExplorerPanel::requestActivated, m_tabs, &RequestTabs::openRequest);
+    connect(m_explorer, &ExplorerPanel::requestPreviewed, m_tabs, &RequestTabs::previewRequest);
     connect(m_explorer, &ExplorerPanel::connectorActivated, m_tabs, &RequestTabs::openConnector);
+    connect(m_explorer, &ExplorerPanel::connectorPreviewed, m_tabs, &RequestTabs::previewConnector);
     connect(m_tabs, &RequestTabs::currentRequestChanged, this, &MainWindow::showRequest);
     connect(m_tabs, &RequestTabs::failed, this, &MainWindow::tellProblem);
+    connect(m_drafts, &Models::DraftKeeper::failed, this, &MainWindow::tellProblem);
+    m_keeping.setSingleShot(true);
+    m_keeping.setInterval(draftsInterval);
+    connect(&m_keeping, &QTimer::timeout, this, &MainWindow::keepDrafts);
+    connect(m_tabs, &RequestTabs::changed, this, [this] {
+        if (m_isRestored && !m_keeping.isActive())
+            m_keeping.start();
+    });
     connect(m_tabs, &RequestTabs::conflicted, this, &MainWindow::offerConflict);
     connect(m_tabs, &RequestTabs::closedWithChanges, this, [this](const Models::Draft &draft) {
         m_notice->tell(tr("Closed with changes that were not saved."),
@@ -244,6 +308,7 @@ void MainWindow::showRequest(Models::OpenRequest *request)
     if (m_current)
         disconnect(m_current, &Models::OpenRequest::runChanged, this, nullptr);
     m_current = request;
+    m_requests->setCurrentIndex(request || !m_isRestored ? 0 : 1);
     m_mapping->setRequest(request);
     if (request)
         connect(request, &Models::OpenRequest::runChanged, this, &MainWindow::showRun);
@@ -281,24 +346,56 @@ void MainWindow::begin(const Start &start)
     if (!environment.isEmpty())
         m_workspace->chooseEnvironment(environment);
     m_workspace->reload();
-    QStringList items = m_state.value(u"open"_s).toStringList();
-    const int current = m_state.value(u"current"_s).toInt();
+    connect(m_drafts, &Models::DraftKeeper::loaded, this,
+            [this, start](const QList<Models::Draft> &drafts, const Errors &problems) {
+                openFirst(start, drafts);
+                for (const Error &problem : problems)
+                    tellProblem(problem);
+            });
+    m_drafts->load();
+}
+
+void MainWindow::openFirst(const Start &start, const QList<Models::Draft> &drafts)
+{
+    OpenTabs tabs = openTabs();
     if (!m_state.contains(u"open"_s) && start.open.isEmpty() && !start.sample.isEmpty())
-        items.append(start.sample);
-    m_awaited = start.open.isEmpty() ? items.value(current, items.value(0)) : start.open.last();
+        tabs.items.append(start.sample);
+    m_awaited = start.open.isEmpty() ? tabs.items.value(tabs.current, tabs.items.value(0)) : start.open.last();
+    // What was asked for comes to the front.
+    if (!start.open.isEmpty())
+        tabs.current = -1;
     connect(m_tabs, &RequestTabs::opened, this,
             [this, invokes = start.invokes](const QString &item) { onOpened(item, invokes); });
-    m_tabs->restore(items, Models::loadDrafts(m_dataFolder + u"/drafts"_s), current);
+    connect(m_tabs, &RequestTabs::notOpened, this, &MainWindow::onFailed);
+    connect(m_workspace, &Models::OpenWorkspace::failed, this, &MainWindow::onFailed);
+    m_tabs->restore(tabs, drafts);
+    m_isRestored = true;
     for (const QString &item : start.open)
         openItem(item);
-    if (m_awaited.isEmpty())
-        emit settled();
+    if (!m_awaited.isEmpty())
+        return;
+    showRequest(m_current);
+    emit settled();
+}
+
+bool MainWindow::isAwaited(const QString &item) const
+{
+    return !m_awaited.isEmpty() && (item == m_awaited || item == u"new:"_s + m_awaited);
+}
+
+void MainWindow::onFailed(const QString &item)
+{
+    if (!isAwaited(item))
+        return;
+    m_awaited.clear();
+    showRequest(m_current);
+    emit settled();
 }
 
 /// The request that the window begins with is there.
 void MainWindow::onOpened(const QString &item, bool invokes)
 {
-    if (m_awaited.isEmpty() || (item != m_awaited && item != u"new:"_s + m_awaited))
+    if (!isAwaited(item))
         return;
     m_awaited.clear();
     RequestPage *page = m_tabs->currentPage();
@@ -329,7 +426,14 @@ void MainWindow::resetLayout()
 {
     QMainWindow::restoreState(m_initialLayout);
     setAnswerBelow(false);
-    m_centre->setSizes({560, 440});
+    shareWidth();
+}
+
+void MainWindow::shareWidth()
+{
+    constexpr int explorerPercent = 22;
+    resizeDocks({m_explorerDock}, {width() * explorerPercent / 100}, Qt::Horizontal);
+    m_centre->setSizes({56, 44});
 }
 
 void MainWindow::restoreState()
@@ -340,7 +444,8 @@ void MainWindow::restoreState()
     m_centre->restoreState(m_state.value(u"centre"_s).toByteArray());
     m_results->restoreState(m_state.value(u"results"_s).toByteArray());
     m_answer->setCurrentIndex(m_state.value(u"answerTab"_s, 0).toInt());
-    m_explorer->setOpenNodes(m_state.value(u"explorer"_s, m_explorer->openNodes()).toStringList());
+    if (m_state.contains(u"openNodes"_s))
+        m_explorer->setOpenNodes(m_state.value(u"openNodes"_s).toStringList());
 }
 
 void MainWindow::saveState()
@@ -351,17 +456,45 @@ void MainWindow::saveState()
     m_state.setValue(u"centre"_s, m_centre->saveState());
     m_state.setValue(u"results"_s, m_results->saveState());
     m_state.setValue(u"answerTab"_s, m_answer->currentIndex());
-    m_state.setValue(u"explorer"_s, m_explorer->openNodes());
+    m_state.setValue(u"openNodes"_s, m_explorer->openNodes());
     m_state.setValue(u"environment"_s, m_workspace->environment().name);
-    m_state.setValue(u"open"_s, m_tabs->openItems());
-    m_state.setValue(u"current"_s, m_tabs->currentIndex());
+    // Before they were read, the ones of the last time are right.
+    if (m_isRestored)
+        keepTabs();
+}
+
+OpenTabs MainWindow::openTabs() const
+{
+    OpenTabs tabs;
+    tabs.items = m_state.value(u"open"_s).toStringList();
+    for (const QVariant &pixels : m_state.value(u"scrolled"_s).toList())
+        tabs.scrolled.append(pixels.toInt());
+    tabs.current = m_state.value(u"current"_s, 0).toInt();
+    tabs.preview = m_state.value(u"preview"_s, -1).toInt();
+    return tabs;
+}
+
+void MainWindow::keepTabs()
+{
+    const OpenTabs tabs = m_tabs->openTabs();
+    m_state.setValue(u"open"_s, tabs.items);
+    m_state.setValue(u"scrolled"_s, QVariantList(tabs.scrolled.begin(), tabs.scrolled.end()));
+    m_state.setValue(u"current"_s, tabs.current);
+    m_state.setValue(u"preview"_s, tabs.preview);
+}
+
+/// What is open and not saved outlives a crash, too.
+void MainWindow::keepDrafts()
+{
+    keepTabs();
+    m_drafts->keep(m_tabs->drafts());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
-    const Result<Done> saved
-        = Models::saveDrafts(m_dataFolder + u"/drafts"_s, m_tabs->drafts(), m_tabs->draftSecretKeys());
+    // Before they were read, the ones on disk are right.
+    const Result<Done> saved = m_isRestored ? m_drafts->keepNow(m_tabs->drafts()) : Done {};
     // Nothing is lost silently: once the person has read why, closing again closes.
     const QString reason = saved ? QString() : saved.error().text();
     if (!saved && !m_notice->text().contains(reason)) {
@@ -370,6 +503,21 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->accept();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        keepPlaceholdersReadable();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    // Before the window is shown, docks take the width that they like.
+    if (!m_wasPainted && !m_state.contains(u"docks"_s))
+        shareWidth();
 }
 
 void MainWindow::paintEvent(QPaintEvent *event)

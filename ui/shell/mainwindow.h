@@ -7,15 +7,18 @@
 #include <QMainWindow>
 #include <QPointer>
 #include <QSettings>
+#include <QTimer>
 
 #include <memory>
 
 class QDockWidget;
 class QSplitter;
+class QStackedWidget;
 class QTabWidget;
 
 namespace Plugboard {
 namespace Models {
+class DraftKeeper;
 class ExplorerTree;
 class OpenRequest;
 class SecretList;
@@ -31,6 +34,7 @@ class NoticeBar;
 class RequestTabs;
 class ResponsePanel;
 class TracePanel;
+struct OpenTabs;
 
 /// What a window begins with.
 struct Start
@@ -50,9 +54,9 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    /// All outlive the window. `dataFolder` holds the window's state and drafts.
+    /// All outlive the window. `stateFolder` holds its layout and drafts, and belongs to no other window.
     MainWindow(const Models::Backend &backend, Secrets::SecretStore &secrets, Models::OpenWorkspace *workspace,
-               const QString &dataFolder, QWidget *parent = nullptr);
+               const QString &stateFolder, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Reads the workspace and opens the tabs; to be called after the first frame.
@@ -62,18 +66,22 @@ public:
 
 signals:
     void firstFrameShown();
-    /// The first request is open, and if it was to be invoked, its answer is there.
+    /// The first request is open or could not be opened, and if it was to be invoked, its answer is there.
     void settled();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void makeTop();
     void makeCentre();
     void makeDocks();
     void makeActions();
+    QWidget *makeNothingOpen();
+    void search();
     void connectWorkspace();
     void connectTabs();
 
@@ -81,20 +89,29 @@ private:
     void showRun();
     void setAnswerBelow(bool below);
     void openItem(const QString &item);
+    void openFirst(const Start &start, const QList<Models::Draft> &drafts);
+    bool isAwaited(const QString &item) const;
     void onOpened(const QString &item, bool invokes);
+    void onFailed(const QString &item);
     void offerConflict(const QString &path, const Error &error);
     void resetLayout();
+    void shareWidth();
     void restoreState();
     void saveState();
+    OpenTabs openTabs() const; ///< Of the last time
+    void keepTabs();
+    void keepDrafts();
 
     const Models::Backend &m_backend;
     Models::OpenWorkspace *m_workspace;
-    QString m_dataFolder;
     QSettings m_state;
+    Models::DraftKeeper *m_drafts;
+    QTimer m_keeping; ///< Until changes are kept
     Models::ExplorerTree *m_tree;
     Models::SecretList *m_secrets;
     ExplorerPanel *m_explorer = nullptr;
     RequestTabs *m_tabs = nullptr;
+    QStackedWidget *m_requests = nullptr; ///< Tabs, or what stands there instead
     QSplitter *m_centre = nullptr; ///< Requests, results
     QSplitter *m_results = nullptr; ///< Answer, mapping
     QTabWidget *m_answer = nullptr;
@@ -109,6 +126,7 @@ private:
     QPointer<Models::OpenRequest> m_current;
     QByteArray m_initialLayout;
     QString m_awaited; ///< What the window begins with, until it is open
+    bool m_isRestored = false; ///< The drafts are read; before that none may be written
     bool m_wasPainted = false;
 };
 

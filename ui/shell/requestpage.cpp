@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -39,6 +40,9 @@ RequestPage::RequestPage(const Models::Backend &backend, std::unique_ptr<Models:
     connect(m_bar, &InvokeBar::invokeRequested, this, &RequestPage::invokeRequested);
     connect(m_bar, &InvokeBar::cancelRequested, &m_call, &Models::Call::cancel);
     connect(m_bar, &InvokeBar::fieldRequested, m_form, &FormView::focusField);
+    // What the person scrolls counts more than where the form was.
+    connect(m_form->verticalScrollBar(), &QScrollBar::rangeChanged, this, &RequestPage::scroll);
+    connect(m_form->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { m_scrollingTo = 0; });
     connect(&m_call, &Models::Call::finished, m_request.get(), &Models::OpenRequest::setLastRun);
 }
 
@@ -98,6 +102,25 @@ void RequestPage::hideName()
 void RequestPage::focusInvoke()
 {
     m_bar->button()->setFocus();
+}
+
+int RequestPage::scrolled() const
+{
+    return m_scrollingTo > 0 ? m_scrollingTo : m_form->verticalScrollBar()->value();
+}
+
+void RequestPage::setScrolled(int pixels)
+{
+    m_scrollingTo = pixels;
+    scroll();
+}
+
+/// The form gets its length when it is shown, and more of it as its rows are made.
+void RequestPage::scroll()
+{
+    QScrollBar *bar = m_form->verticalScrollBar();
+    if (m_scrollingTo > 0 && m_scrollingTo <= bar->maximum())
+        bar->setValue(m_scrollingTo);
 }
 
 } // namespace Plugboard::Ui

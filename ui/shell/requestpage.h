@@ -29,6 +29,9 @@ public:
     Models::Call &call() { return m_call; }
     FormView &form() { return *m_form; }
     void focusInvoke();
+    /// How far the form is scrolled down, in pixels.
+    int scrolled() const;
+    void setScrolled(int pixels); ///< As soon as the form is that long
 
     /// Asks for a name and a folder in a line above the form.
     void askName(const QString &name, const QStringList &folders, const QString &folder);
@@ -41,6 +44,7 @@ signals:
 
 private:
     void makeNameBar();
+    void scroll();
 
     std::unique_ptr<Models::OpenRequest> m_request;
     Models::Call m_call;
@@ -49,6 +53,7 @@ private:
     QWidget *m_nameBar;
     QLineEdit *m_name;
     QComboBox *m_folder;
+    int m_scrollingTo = 0; ///< 0: the form is where it is to be
 };
 
 } // namespace Plugboard::Ui

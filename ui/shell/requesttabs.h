@@ -5,9 +5,23 @@
 #include "models/workspace/openworkspace.h"
 #include "ui/shell/requestpage.h"
 
+#include <QPointer>
+#include <QSet>
+
 #include <QTabWidget>
 
 namespace Plugboard::Ui {
+
+class PreviewStyle;
+
+/// What is open, tab by tab, to be opened again at the next start.
+struct OpenTabs
+{
+    QStringList items; ///< A path, "new:ID" for a connector that was never saved, "draft:N" for the N-th of the drafts
+    QList<int> scrolled; ///< How far each form is scrolled down, in pixels
+    int current = -1; ///< Nothing restored comes to the front
+    int preview = -1;
+};
 
 /// The open requests, one tab each: opens, saves, invokes and closes them.
 class RequestTabs final : public QTabWidget
@@ -20,17 +34,18 @@ public:
 
     /// A saved request by its path; one that is open already comes to the front.
     void openRequest(const QString &path);
+    /// The same to look at it: its tab gives way to the next preview until it is edited, invoked or opened.
+    void previewRequest(const QString &path);
     /// A new request of a template or an operation.
     void openConnector(const QString &id);
+    void previewConnector(const QString &id);
     void openDraft(const Models::Draft &draft);
-    /// Opens what was open before: items and drafts as openItems() and drafts() gave them, in the same order.
-    void restore(const QStringList &items, const QList<Models::Draft> &drafts, int current);
+    /// Opens what was open before, in the same order. Drafts that no item names come last.
+    void restore(const OpenTabs &tabs, const QList<Models::Draft> &drafts);
 
     RequestPage *currentPage() const;
-    /// What is open, tab by tab: a path, "new:ID" for a connector that was never saved, "draft:N" for the N-th of drafts().
-    QStringList openItems() const;
+    OpenTabs openTabs() const;
     QList<Models::Draft> drafts() const;
-    QList<QStringList> draftSecretKeys() const;
 
     void invokeCurrent();
     void cancelCurrent();
@@ -38,6 +53,8 @@ public:
     void saveCurrent(const QString &folder);
     void saveCurrentAs(const QString &folder);
     void closeCurrent();
+    /// To the tab that is so many further on, round and round.
+    void step(int by);
 
 signals:
     /// Another request is in front, or none.
@@ -46,21 +63,51 @@ signals:
     /// Whether the request in front is being invoked.
     void runningChanged(bool running);
     void failed(const Plugboard::Error &error);
+    void notOpened(const QString &item);
     /// A file changed under an open request.
     void conflicted(const QString &path, const Plugboard::Error &error);
+    /// openTabs() or drafts() would give something else now.
+    void changed();
     void closedWithChanges(const Plugboard::Models::Draft &draft);
 
 public slots:
     void overwrite(const QString &path);
     void reload(const QString &path);
 
+protected:
+    void tabInserted(int index) override;
+    void tabRemoved(int index) override;
+
 private:
-    void show(std::unique_ptr<Models::OpenRequest> request, const QString &item);
+    /// A request on its way to a tab.
+    struct Opening
+    {
+        QString item;
+        Workspace::Request request;
+        QByteArray hash {};
+        QString path {}; ///< Empty: never saved
+        bool isDraft = false;
+    };
+    struct Saving
+    {
+        int revision = 0;
+        bool again = false; ///< Asked for once more meanwhile
+    };
+
+    void restoreItem(const QString &item);
     void openLoaded(const QString &path, const Workspace::LoadedRequest &loaded);
-    void openItem(const QString &item, const QList<Models::Draft> &drafts);
-    void fill(const QString &item, const Workspace::Request &request, const QByteArray &hash, const QString &path,
-              bool modified);
+    void fill(const Opening &opening);
+    void onFilled(const Opening &opening, const Form::FormState &state);
+    void show(std::unique_ptr<Models::OpenRequest> request, const QString &item);
+    void follow(RequestPage *page);
     int placeFor(const QString &item) const;
+    bool startPreview(const QString &item);
+    bool keepComing(const QString &item);
+    void keep(RequestPage *page);
+    void forget(const QString &item);
+    void setPreview(RequestPage *page);
+    void markPreview();
+    bool isPreview(const RequestPage *page) const { return page && page == m_preview; }
     void invoke(RequestPage *page);
     void saveAs(RequestPage *page, const QString &folder, const QString &name);
     void save(RequestPage *page, bool overwriting);
@@ -72,17 +119,20 @@ private:
     void onMoved(const QString &from, const QString &to);
     RequestPage *page(int index) const;
     RequestPage *pageOf(const QString &path) const;
+    RequestPage *untouchedPageOf(const QString &item) const;
     QStringList folders() const;
 
     const Models::Backend &m_backend;
     Models::OpenWorkspace *m_workspace;
     QStringList m_restored; ///< Items in the order they had
+    QStringList m_restoring; ///< Those of them that are not there yet
+    QHash<QString, int> m_scrolled; ///< By item, until it is there
+    QMap<QString, Models::Draft> m_awaited; ///< By item: drafts whose tabs are not there (yet), and must not be lost
     QString m_restoredCurrent;
-    struct Saving
-    {
-        int revision = 0;
-        bool again = false; ///< Asked for once more meanwhile
-    };
+    PreviewStyle *m_style;
+    QPointer<RequestPage> m_preview;
+    QHash<QString, bool> m_coming; ///< By item that was clicked, until it is there: whether it is only looked at
+    QString m_lastPreview; ///< Of several to look at the one that is wanted
     QHash<QString, Saving> m_saving; ///< By path
     QPointer<RequestPage> m_beingNamed; ///< Waits for the path that its file gets
     int m_namedRevision = 0;

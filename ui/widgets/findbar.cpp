@@ -1,5 +1,6 @@
 #include "ui/widgets/findbar.h"
 
+#include "ui/widgets/clearbutton.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 
@@ -21,7 +22,7 @@ FindBar::FindBar(const QString &name, QWidget *parent)
     , m_count(named(new QLabel, name + u"-count"_s, {}))
 {
     m_text->setPlaceholderText(tr("Search"));
-    m_text->setClearButtonEnabled(true);
+    addClearButton(m_text);
     m_text->installEventFilter(this);
     setTextColor(m_count, TextColor::Quiet);
     auto *previous = named(new QToolButton, name + u"-previous"_s, tr("Previous"));

@@ -1,4 +1,5 @@
 #include "core/form/savedform.h"
+#include "core/value/json.h"
 #include "models/request/drafts.h"
 #include "models/request/openrequest.h"
 #include "tests/support/invoking.h"
@@ -109,23 +110,80 @@ private slots:
         OpenRequest request(state, {});
         const QStringList keys = Form::secretKeys(*state.form());
         QVERIFY(!keys.isEmpty());
-        QVERIFY(saveDrafts(folder.path(),
-                           {{u"a.request.json"_s, request.request(), "hash"}, {{}, request.request(), {}}},
-                           {keys, keys}));
+        QVERIFY(
+            saveDrafts(folder.path(),
+                       {{u"a.request.json"_s, request.request(), "hash", keys}, {{}, request.request(), {}, keys}}));
         QDirIterator files(folder.path(), QDir::Files);
         while (files.hasNext()) {
             QFile file(files.next());
             QVERIFY(file.open(QIODevice::ReadOnly));
             QVERIFY(!file.readAll().contains(InvocationRig::secretKey));
         }
-        const QList<Draft> drafts = loadDrafts(folder.path());
+        Errors problems;
+        const QList<Draft> drafts = loadDrafts(folder.path(), problems);
         QCOMPARE(drafts.size(), 2);
         QCOMPARE(drafts[0].path, u"a.request.json"_s);
         QCOMPARE(drafts[0].hash, QByteArray("hash"));
         QCOMPARE(drafts[0].request.inputs["topic.message"].string(), u"= {\n  a: 1\n}"_s);
         QVERIFY(drafts[0].request.inputs["authentication.secretKey"].isNull());
-        QVERIFY(saveDrafts(folder.path(), {}, {}));
-        QVERIFY(loadDrafts(folder.path()).isEmpty());
+        QVERIFY(saveDrafts(folder.path(), {}));
+        QVERIFY(loadDrafts(folder.path(), problems).isEmpty());
+        QVERIFY(QDir(folder.path()).isEmpty());
+        QVERIFY(problems.isEmpty());
+    }
+
+    void manyDraftsKeepTheirOrderAndTheirTexts()
+    {
+        const QTemporaryDir folder;
+        QList<Draft> drafts;
+        for (int i = 0; i < 12; ++i) {
+            OpenRequest request(m_rig.publishForm(), {});
+            request.setText(u"topic.subject"_s, QString::number(i));
+            request.setText(u"topic.message"_s, u"= {\n  a: %1\n}"_s.arg(i));
+            Draft draft {u"folder%1/same.request.json"_s.arg(i), request.request()};
+            // As loaded from a file with a side file.
+            draft.request.source = *Json::read(R"({"inputs": {"topic.message": {"$file": "same.message.feel"}}})");
+            drafts.append(draft);
+        }
+        QVERIFY(saveDrafts(folder.path(), drafts));
+        QVERIFY(saveDrafts(folder.path(), drafts));
+        Errors problems;
+        const QList<Draft> loaded = loadDrafts(folder.path(), problems);
+        QCOMPARE(loaded.size(), 12);
+        for (int i = 0; i < 12; ++i) {
+            QCOMPARE(loaded[i].request.inputs["topic.subject"].string(), QString::number(i));
+            QCOMPARE(loaded[i].request.inputs["topic.message"].string(), u"= {\n  a: %1\n}"_s.arg(i));
+        }
+    }
+
+    void aDraftThatCannotBeReadIsPutAsideAndTold()
+    {
+        const QTemporaryDir folder;
+        OpenRequest request(m_rig.publishForm(), {});
+        QVERIFY(saveDrafts(folder.path(), {{{}, request.request()}, {u"b.request.json"_s, request.request()}}));
+        QFile file(folder.filePath(u"000000.draft.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"format");
+        file.close();
+        Errors problems;
+        const QList<Draft> left = loadDrafts(folder.path(), problems);
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left[0].path, u"b.request.json"_s);
+        QCOMPARE(problems.size(), 1);
+        QVERIFY(saveDrafts(folder.path(), {}));
+        QVERIFY(QFileInfo::exists(problems[0].where));
+    }
+
+    void aFullFolderKeepsTheOldDrafts()
+    {
+        const QTemporaryDir folder;
+        OpenRequest request(m_rig.publishForm(), {});
+        QVERIFY(saveDrafts(folder.path(), {{u"old.request.json"_s, request.request()}}));
+        // Where the next one would be written is something that cannot be replaced.
+        QVERIFY(QDir(folder.path()).mkpath(u"000001.draft.json"_s));
+        QVERIFY(!saveDrafts(folder.path(), {{u"new.request.json"_s, request.request()}}));
+        Errors problems;
+        QCOMPARE(loadDrafts(folder.path(), problems).value(0).path, u"old.request.json"_s);
     }
 
 private:

@@ -1,17 +1,23 @@
 #include "core/sandbox/sandbox.h"
+#include "models/request/draftkeeper.h"
+#include "models/request/drafts.h"
 #include "tests/support/modelling.h"
 #include "tests/support/test_main.h"
+#include "ui/forms/formview.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/requesttabs.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Plugboard;
 using namespace Plugboard::Tests;
@@ -185,6 +191,236 @@ private slots:
         QVERIFY(tabs->currentPage()->request().isModified());
     }
 
+    void whatWasLookedAtComesBackToBeLookedAt()
+    {
+        m_window->resize(900, 300);
+        auto *bar = tabs()->currentPage()->form().verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 40);
+        bar->setValue(40);
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        auto *explorer = m_window->findChild<QTreeView *>(u"explorer"_s);
+        const QModelIndex connectors = explorer->model()->index(1, 0);
+        QVERIFY(!explorer->isExpanded(connectors));
+        explorer->expand(connectors);
+        QVERIFY(m_window->close());
+        open();
+        QTRY_COMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->openTabs().preview, 1);
+        QCOMPARE(tabs()->currentIndex(), 1);
+        QCOMPARE(tabs()->openTabs().scrolled, QList<int>({40, 0})); // Also while it is behind the other
+        tabs()->setCurrentIndex(0);
+        QTRY_COMPARE(tabs()->currentPage()->form().verticalScrollBar()->value(), 40);
+        explorer = m_window->findChild<QTreeView *>(u"explorer"_s);
+        QVERIFY(explorer->isExpanded(explorer->model()->index(1, 0)));
+    }
+
+    void whatIsAskedForIsInFrontOfWhatWasOpen()
+    {
+        QVERIFY(m_window->close());
+        make();
+        QSignalSpy settled(m_window.get(), &MainWindow::settled);
+        Start start;
+        start.open = {u"plugboard.aws-sns"_s};
+        m_window->begin(start);
+        QVERIFY(settled.wait(5000));
+        QTRY_COMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->openTabs().items[tabs()->currentIndex()], u"new:plugboard.aws-sns"_s);
+    }
+
+    void aPreviewGivesWayUntilItIsUsed()
+    {
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        tabs()->previewRequest(u"publish-directly.request.json"_s);
+        QTRY_COMPARE(tabs()->currentPage()->request().path(), u"publish-directly.request.json"_s);
+        QCOMPARE(tabs()->count(), 2);
+        tabs()->currentPage()->request().setRules({u"kept"_s, {}, {}});
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 3);
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        m_workspace->duplicate(u"list-topics.request.json"_s);
+        tabs()->previewRequest(u"list-topics 2.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 4);
+        m_workspace->remove(u"list-topics 2.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 3);
+    }
+
+    void aClickLooksAtAConnectorAndADoubleClickOpensIt()
+    {
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->currentPage()->request().path(), u"list-topics.request.json"_s);
+        QCOMPARE(tabs()->count(), 2);
+        // As a double click tells it, before the form is there and after it.
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        tabs()->openConnector(u"plugboard.aws-sns"_s);
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        QTRY_COMPARE(tabs()->count(), 3);
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        QCOMPARE(tabs()->openTabs().preview, 1);
+        QCOMPARE(tabs()->openTabs().items.last(), u"new:plugboard.aws-sns"_s);
+    }
+
+    void ofSeveralPreviewsTheLastOneIsShown()
+    {
+        tabs()->previewConnector(u"plugboard.aws-sns"_s);
+        tabs()->previewRequest(u"publish-directly.request.json"_s);
+        tabs()->previewRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->currentPage()->request().path(), u"list-topics.request.json"_s);
+        QTest::qWait(0);
+        QCOMPARE(tabs()->count(), 2);
+    }
+
+    void whatIsClosedAndOpenedAgainComesToTheFront()
+    {
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        tabs()->setCurrentIndex(0);
+        QVERIFY(m_window->close());
+        open();
+        QTRY_COMPARE(tabs()->count(), 2);
+        emit tabs()->tabCloseRequested(1);
+        QCOMPARE(tabs()->count(), 1);
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->currentPage()->request().path(), u"list-topics.request.json"_s);
+    }
+
+    void tabsAreSteppedThroughRoundAndRound()
+    {
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        QCOMPARE(tabs()->currentIndex(), 1);
+        trigger(u"next-tab"_s);
+        QCOMPARE(tabs()->currentIndex(), 0);
+        trigger(u"previous-tab"_s);
+        QCOMPARE(tabs()->currentIndex(), 1);
+    }
+
+    void withNothingOpenTheWindowSaysWhereToBegin()
+    {
+        auto *nothing = m_window->findChild<QWidget *>(u"nothing-open"_s);
+        QVERIFY(!nothing->isVisible());
+        trigger(u"close-tab"_s);
+        QVERIFY(nothing->isVisible());
+        button(u"nothing-open-search"_s)->click();
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"explorer-search"_s);
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_VERIFY(!nothing->isVisible());
+    }
+
+    void theLayoutCanBeReset()
+    {
+        auto *explorer = m_window->findChild<QDockWidget *>(u"explorer-dock"_s);
+        const int width = explorer->width();
+        QVERIFY2(std::abs(width - m_window->width() * 22 / 100) < 12, qPrintable(QString::number(width)));
+        m_window->resizeDocks({explorer}, {width + 100}, Qt::Horizontal);
+        trigger(u"secrets-action"_s);
+        QTRY_VERIFY(explorer->width() > width + 50);
+        trigger(u"reset-layout"_s);
+        QTRY_VERIFY(std::abs(explorer->width() - width) < 12);
+        QVERIFY(!m_window->findChild<QWidget *>(u"secrets-dock"_s)->isVisible());
+    }
+
+    void aPanelBehindAnotherComesToTheFront()
+    {
+        auto *secrets = m_window->findChild<QWidget *>(u"secrets-dock"_s);
+        trigger(u"secrets-action"_s);
+        QTRY_VERIFY(!secrets->visibleRegion().isEmpty());
+        trigger(u"search-action"_s);
+        QTRY_VERIFY(secrets->visibleRegion().isEmpty());
+        trigger(u"secrets-action"_s);
+        QTRY_VERIFY(!secrets->visibleRegion().isEmpty());
+        trigger(u"secrets-action"_s);
+        QTRY_VERIFY(!secrets->isVisible());
+    }
+
+    void textsInEmptyFieldsFollowThePalette()
+    {
+        const QPalette before = QApplication::palette();
+        QPalette dark = before;
+        dark.setColor(QPalette::Text, Qt::white);
+        dark.setColor(QPalette::Base, Qt::black);
+        QApplication::setPalette(dark);
+        QTRY_COMPARE(QApplication::palette().color(QPalette::PlaceholderText).lightness(), 255);
+        QApplication::setPalette(before);
+        QTRY_VERIFY(QApplication::palette().color(QPalette::PlaceholderText).lightness() < 128);
+    }
+
+    void whatWasTypedOutlivesACrash()
+    {
+        tabs()->currentPage()->request().setText(u"topic.subject"_s, u"typed"_s);
+        QTRY_VERIFY(!QDir(m_folder->filePath(u"data/drafts"_s)).isEmpty());
+        open(); // Without having closed the other one
+        QTRY_VERIFY(tabs()->count() == 1 && tabs()->currentPage()->request().isModified());
+        QCOMPARE(tabs()->currentPage()->request().state().text(u"topic.subject"_s), u"typed"_s);
+    }
+
+    void draftsOutliveAWindowThatIsClosedAtOnce()
+    {
+        tabs()->currentPage()->request().setText(u"topic.subject"_s, u"typed"_s);
+        QVERIFY(m_window->close());
+        make();
+        m_window->begin({});
+        QVERIFY(m_window->close());
+        open();
+        QTRY_COMPARE(tabs()->currentPage()->request().state().text(u"topic.subject"_s), u"typed"_s);
+    }
+
+    void tabsOutliveAWindowThatIsClosedBeforeTheyAreThere()
+    {
+        tabs()->openRequest(u"list-topics.request.json"_s);
+        QTRY_COMPARE(tabs()->count(), 2);
+        QVERIFY(m_window->close());
+        make();
+        QSignalSpy read(m_window->findChild<Models::DraftKeeper *>(), &Models::DraftKeeper::loaded);
+        m_window->begin({});
+        QVERIFY(read.wait(5000));
+        QVERIFY(tabs()->count() < 2);
+        QVERIFY(m_window->close());
+        open();
+        QTRY_COMPARE(tabs()->count(), 2);
+    }
+
+    void aDraftOfAConnectorThatIsGoneIsKept()
+    {
+        Models::Draft draft;
+        draft.request.connector = u"io.example:gone:1"_s;
+        m_window.reset();
+        const QString drafts = m_folder->filePath(u"data/drafts"_s);
+        QVERIFY(Models::saveDrafts(drafts, {draft}));
+        open();
+        QTRY_VERIFY(label(u"notice"_s).contains(u"no connector"_s));
+        QVERIFY(m_window->close());
+        Errors problems;
+        QCOMPARE(Models::loadDrafts(drafts, problems).value(0).request.connector, u"io.example:gone:1"_s);
+    }
+
+    void openingAgainTakesThePlaceOfTheUnchangedRequest()
+    {
+        const QString path = tabs()->currentPage()->request().path();
+        tabs()->currentPage()->request().setText(u"topic.subject"_s, u"typed"_s);
+        trigger(u"close-tab"_s);
+        tabs()->openRequest(path);
+        QTRY_COMPARE(tabs()->count(), 1);
+        press(u"Open again"_s);
+        QTRY_COMPARE(tabs()->currentPage()->request().state().text(u"topic.subject"_s), u"typed"_s);
+        QCOMPARE(tabs()->count(), 1);
+    }
+
+    void aStartWithSomethingUnknownEndsAllTheSame()
+    {
+        m_window.reset();
+        make();
+        QSignalSpy settled(m_window.get(), &MainWindow::settled);
+        Start start;
+        start.open = {u"nonsense"_s};
+        m_window->begin(start);
+        QVERIFY(settled.wait(5000));
+    }
+
     void aRequestThatIsGoneIsTold()
     {
         auto *tabs = m_window->findChild<RequestTabs *>();
@@ -195,7 +431,7 @@ private slots:
     }
 
 private:
-    void open()
+    void make()
     {
         m_window.reset();
         m_workspace = std::make_unique<Models::OpenWorkspace>(*Workspace::Workspace::open(m_path));
@@ -207,6 +443,11 @@ private:
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+
+    void open()
+    {
+        make();
         QSignalSpy settled(m_window.get(), &MainWindow::settled);
         Start start;
         start.environment = u"test"_s;
