@@ -14,7 +14,7 @@ ElidedLabel::ElidedLabel(Qt::TextElideMode mode, QWidget *parent)
     , m_mode(mode)
 {
     setTextFormat(Qt::PlainText);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
 QString ElidedLabel::shownText() const

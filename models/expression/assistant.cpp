@@ -1,0 +1,56 @@
+#include "models/expression/assistant.h"
+
+namespace Plugboard::Models {
+
+namespace {
+
+constexpr std::chrono::milliseconds pauseBeforeAnswers {30};
+
+} // namespace
+
+Assistant::Assistant(const Backend &backend, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_sight([](const Feel::Environment &) { return Feel::Sight(); })
+    , m_completion(pauseBeforeAnswers)
+    , m_signatures(pauseBeforeAnswers)
+    , m_explanation(pauseBeforeAnswers)
+{
+}
+
+void Assistant::setSight(SightOf sight)
+{
+    m_sight = std::move(sight);
+}
+
+void Assistant::complete(const QString &text, int position)
+{
+    m_completion.ask([=, this, sight = m_sight, &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
+        const Feel::Environment environment = services.expressions(std::move(stop));
+        return [this, text, found = Feel::completionsAt(text, position, sight(environment), environment)] {
+            emit completed(text, found);
+        };
+    });
+}
+
+void Assistant::showSignatures(const QString &text, int position)
+{
+    m_signatures.ask([=, this, sight = m_sight, &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
+        const Feel::Environment environment = services.expressions(std::move(stop));
+        return [this, text, found = Feel::signaturesAt(text, position, sight(environment))] {
+            emit signaturesFound(text, found);
+        };
+    });
+}
+
+void Assistant::explain(const QString &text, int position)
+{
+    m_explanation.ask([=, this, sight = m_sight, &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
+        const Feel::Environment environment = services.expressions(std::move(stop));
+        return [this, text, found = Feel::explainAt(text, position, sight(environment), environment)] {
+            emit explained(text, found);
+        };
+    });
+}
+
+} // namespace Plugboard::Models
