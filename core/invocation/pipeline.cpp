@@ -150,6 +150,7 @@ Pipeline::Step Pipeline::resolveSecrets()
         return ended(Outcome::Credentials, resolved.error());
     m_inputs = resolved->value;
     m_masking = resolved->masking;
+    m_unsearched = resolved->unsearched;
     m_run.warnings += resolved->warnings;
     maskTypedKeys(m_inputs);
     return std::nullopt;
@@ -261,7 +262,7 @@ Pipeline::Step Pipeline::sign()
     m_request = std::move(signedRequest->request);
     m_run.canonicalRequest = QString::fromUtf8(signedRequest->canonicalRequest);
     m_run.stringToSign = QString::fromUtf8(signedRequest->stringToSign);
-    noteRequest(m_run, m_request, m_masking);
+    noteRequest(m_run, m_request, m_masking, m_unsearched);
     note(u"canonical request"_s, m_run.canonicalRequest);
     note(u"string to sign"_s, m_run.stringToSign);
     return std::nullopt;

@@ -49,6 +49,7 @@ private:
     const ProgressSink &m_progress;
     Feel::Environment m_environment;
     Secrets::Masking m_masking;
+    QStringList m_unsearched; ///< Secrets that m_masking cannot hide
 
     Inputs::Evaluated m_evaluated;
     Value m_inputs; ///< With the secrets in place

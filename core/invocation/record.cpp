@@ -42,14 +42,16 @@ QString messageText(const QString &firstLine, const QList<std::pair<QString, QSt
 
 } // namespace
 
-void noteRequest(Run &run, const Http::Request &request, const Secrets::Masking &masking)
+void noteRequest(Run &run, const Http::Request &request, const Secrets::Masking &masking, const QStringList &unsearched)
 {
     const SentRequest sent {request.method, QString::fromUtf8(request.target.url()), shownHeaders(request.headers),
                             request.body.size()};
     run.request = sent;
-    run.trace.append({u"request"_s,
-                      messageText(QString::fromLatin1(request.method) + u' ' + sent.url, sent.headers,
-                                  masking.masked(request.body))});
+    const QByteArray body = unsearched.isEmpty()
+        ? masking.masked(request.body)
+        : u"(not shown: may hold secrets that are too short to be hidden: %1)"_s.arg(unsearched.join(u", "_s)).toUtf8();
+    run.trace.append(
+        {u"request"_s, messageText(QString::fromLatin1(request.method) + u' ' + sent.url, sent.headers, body)});
 }
 
 void noteResponse(Run &run, const Http::Response &response, const Secrets::Masking &masking)

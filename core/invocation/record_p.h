@@ -11,8 +11,9 @@ struct Response;
 namespace Plugboard::Invocation {
 
 /// What of a request and an answer is shown, as text and in parts. Bodies are masked before they are cut, so that no half of a
-/// secret stays; the rest passes mask() at the end.
-void noteRequest(Run &run, const Http::Request &request, const Secrets::Masking &masking);
+/// secret stays; the rest passes mask() at the end. A body with secrets too short to be hidden, `unsearched`, is left out.
+void noteRequest(Run &run, const Http::Request &request, const Secrets::Masking &masking,
+                 const QStringList &unsearched);
 void noteResponse(Run &run, const Http::Response &response, const Secrets::Masking &masking);
 
 /// The one gate through which a run leaves: hides every known secret in every text of it.

@@ -10,6 +10,29 @@ using namespace Plugboard::Invocation;
 using namespace Plugboard::Tests;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+class RefusingStore final : public Secrets::SecretStore
+{
+public:
+    explicit RefusingStore(Error error)
+        : m_error(std::move(error))
+    {
+    }
+    Result<Sensitive> read(const Secrets::SecretName &, std::stop_token) override { return m_error; }
+    Result<Done> write(const Secrets::SecretName &, const Sensitive &, std::stop_token) override { return m_error; }
+    Result<Done> remove(const Secrets::SecretName &, std::stop_token) override { return m_error; }
+    Result<QStringList> names(const QString &, std::stop_token) override { return m_error; }
+    Secrets::StoreState state(std::stop_token) override { return Secrets::StoreState::Locked; }
+    bool isWritable() const override { return false; }
+    QString description() const override { return u"refusing"_s; }
+
+private:
+    Error m_error;
+};
+
+} // namespace
+
 class tst_Invocation : public QObject
 {
     Q_OBJECT
@@ -163,15 +186,52 @@ private slots:
         QVERIFY(rig.transport.sent.isEmpty());
     }
 
+    void secretsThatCannotBeReadStopTheCall_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("unknown") << ErrorCode::NotFound;
+        QTest::newRow("locked") << ErrorCode::Locked;
+        QTest::newRow("no keychain") << ErrorCode::Unavailable;
+        QTest::newRow("prompt dismissed") << ErrorCode::Denied;
+    }
+
     void secretsThatCannotBeReadStopTheCall()
     {
+        QFETCH(ErrorCode, code);
+        InvocationRig rig;
+        RefusingStore store({Stage::Secrets, code, u"the store says no; ask it kindly"_s, {}});
+        Form::FormState state = rig.publishForm();
+        state.setByKey(u"errorExpression"_s, u"= ignoreError({})"_s);
+        const Run run = rig.invokeWith(store, InvocationRig::job(state));
+        QCOMPARE(outcomeName(run.outcome), u"credentials"_s);
+        QCOMPARE(exitCode(run.outcome), 4);
+        QVERIFY2(run.failure->message.contains(u"AWS_ACCESS_KEY"_s)
+                     && run.failure->message.contains(u"ask it kindly"_s),
+                 qPrintable(run.failure->message));
+        QCOMPARE(run.failure->where, u"authentication.accessKey"_s);
+        QVERIFY(rig.transport.sent.isEmpty());
+    }
+
+    void secretsMayBeReferredToInEveryForm_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("braces") << u"{{secrets.AWS_ACCESS_KEY}}"_s;
+        QTest::newRow("braces with blanks") << u"{{ secrets.AWS_ACCESS_KEY }}"_s;
+        QTest::newRow("bare, as the seed document has it") << u"secrets.AWS_ACCESS_KEY"_s;
+        QTest::newRow("in FEEL") << u"= camunda.secrets.AWS_ACCESS_KEY"_s;
+        QTest::newRow("in a FEEL text") << u"= \"{{secrets.AWS_ACCESS_KEY}}\""_s;
+        QTest::newRow("plain") << u"AKIAPLUGBOARDTEST234"_s;
+    }
+
+    void secretsMayBeReferredToInEveryForm()
+    {
+        QFETCH(QString, text);
         InvocationRig rig;
         Form::FormState state = rig.publishForm();
-        state.setByKey(u"authentication.secretKey"_s, u"{{secrets.NOT_THERE}}"_s);
+        state.setByKey(u"authentication.accessKey"_s, text);
         const Run run = rig.invoke(InvocationRig::job(state));
-        QCOMPARE(outcomeName(run.outcome), u"credentials"_s);
-        QVERIFY2(run.failure->message.contains(u"NOT_THERE"_s), qPrintable(run.failure->message));
-        QVERIFY(rig.transport.sent.isEmpty());
+        QVERIFY2(run.outcome == Outcome::Success, qPrintable(run.failure.value_or(Failure {}).message));
+        QVERIFY(rig.transport.sent.first().headers.value("authorization").contains("Credential=AKIAPLUGBOARDTEST234/"));
     }
 
     void transportErrorsHaveTheirOutcome_data()

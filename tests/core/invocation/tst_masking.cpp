@@ -118,6 +118,7 @@ private slots:
     void keysInFieldsThatDoNotSaySoAreHidden();
     void sessionTokensAreHidden();
     void namesStandForSecrets();
+    void shortSecretsAreNotShownWhereTheyWerePut();
     void theScanFindsWhatIsThere();
 };
 
@@ -261,6 +262,20 @@ void tst_Masking::namesStandForSecrets()
     QVERIFY(run.response["messageId"].string().startsWith(u"{{secrets.AWS_SECRET_KEY}}"_s));
     QVERIFY(run.variables["createdMessageID"].string().startsWith(u"{{secrets.AWS_SECRET_KEY}}"_s));
     QVERIFY(run.trace.first().text.contains(u"{{secrets.AWS_SECRET_KEY}}"_s));
+}
+
+void tst_Masking::shortSecretsAreNotShownWhereTheyWerePut()
+{
+    InvocationRig rig;
+    (void)rig.secrets.write({u"test"_s, u"PIN"_s}, Sensitive("#7~"));
+    Form::FormState state = rig.publishForm();
+    state.setByKey(u"topic.message"_s, u"= \"pin {{secrets.PIN}}\""_s);
+    const Run run = rig.invoke(InvocationRig::job(state));
+    QCOMPARE(outcomeName(run.outcome), u"success"_s);
+    QVERIFY(rig.transport.sent.first().body.contains("%237~"));
+    const QByteArray all = everythingOf(run);
+    QVERIFY(!all.contains("%237~") && !all.contains("#7~"));
+    QVERIFY(all.contains("too short to be hidden: PIN"));
 }
 
 /// A scan that finds nothing proves nothing unless it can find something.

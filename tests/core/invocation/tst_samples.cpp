@@ -35,6 +35,8 @@ class tst_Samples : public QObject
 private slots:
     void goTheWholeWay_data();
     void goTheWholeWay();
+    void inputsOfCamundasTemplateFit_data();
+    void inputsOfCamundasTemplateFit();
 };
 
 void tst_Samples::goTheWholeWay_data()
@@ -88,6 +90,51 @@ void tst_Samples::goTheWholeWay()
     QVERIFY2(!mapped.problem, mapped.problem ? qPrintable(mapped.problem->text()) : "");
     QVERIFY(mapped.verdict == Output::Verdict::None);
     QCOMPARE(Json::write(mapped.variables), Json::write(sample["variables"]));
+}
+
+void tst_Samples::inputsOfCamundasTemplateFit_data()
+{
+    QTest::addColumn<QByteArray>("inputs");
+    QTest::addColumn<QString>("region");
+    QTest::addColumn<QByteArray>("accessKey");
+    const auto row = [](const char *name, const char *inputs, const char *region, const char *accessKey) {
+        QTest::newRow(name) << QByteArray(inputs) << QString::fromLatin1(region) << QByteArray(accessKey);
+    };
+    row("without a type, as old diagrams have it", R"("authentication":{"accessKey":"A","secretKey":"s"},
+        "configuration":{"region":"eu-west-1"})",
+        "eu-west-1", "A");
+    row("older place of the region", R"("authentication":{"type":"credentials","accessKey":"A","secretKey":"s"})",
+        "eu-west-9", "A");
+    row("default chain", R"("authentication":{"type":"defaultCredentialsChain","accessKey":"left over"},
+        "configuration":{"region":"eu-west-1"})",
+        "eu-west-1", "");
+    row("credential object",
+        R"("authentication":{"accessKey":"A","secretKey":"s"},"configuration":{"region":"eu-west-1"},
+        "awsCredential":{"type":"credentials","accessKey":"B","secretKey":"t","region":"eu-west-2"})",
+        "eu-west-2", "B");
+}
+
+/// Names and job type are Camunda's, so that saved inputs fit both.
+void tst_Samples::inputsOfCamundasTemplateFit()
+{
+    QFETCH(QByteArray, inputs);
+    QFETCH(QString, region);
+    QFETCH(QByteArray, accessKey);
+    InvocationRig rig;
+    const Value all
+        = Json::read("{" + inputs
+                     + R"(,"topic":{"topicArn":"arn:aws:sns:eu-west-1:1:t","region":"eu-west-9","message":"m",
+                                    "messageAttributes":{"a":{"dataType":"String","stringValue":"b"}},"subject":""}})")
+              .valueOr({});
+    const Result<Calls::Plan> plan
+        = Calls::plan(*rig.calls.find(u"io.camunda:aws-sns:1"_s), all, rig.services().expressions({}));
+    QVERIFY2(plan, plan ? "" : qPrintable(plan.error().text()));
+    QCOMPARE(plan->findings.size(), 0);
+    QCOMPARE(plan->region, region);
+    QCOMPARE(plan->credentials["accessKey"].utf8().toByteArray(), accessKey);
+    QCOMPARE(
+        Json::write(plan->input),
+        R"({"TopicArn":"arn:aws:sns:eu-west-1:1:t","Message":"m","MessageAttributes":{"a":{"DataType":"String","StringValue":"b"}}})");
 }
 
 PLUGBOARD_TEST(tst_Samples)
