@@ -48,14 +48,6 @@ QString withRemedy(QString message, const QString &remedy)
     return message + u"; "_s + remedy;
 }
 
-/// Whether a field is for a key: says so, or has the name that such fields have in templates that do not say so.
-bool holdsKey(const Form::Field &field)
-{
-    static const QSet<QString> names {u"accesskey"_s, u"secretkey"_s,  u"sessiontoken"_s, u"password"_s,
-                                      u"token"_s,     u"privatekey"_s, u"apikey"_s,       u"clientsecret"_s};
-    return field.secret || names.contains(field.path.section(u'.', -1).toLower());
-}
-
 } // namespace
 
 Pipeline::Pipeline(const Job &job, const Services &services, std::stop_token stop, const ProgressSink &progress)
@@ -167,7 +159,7 @@ void Pipeline::maskTypedKeys(const Value &inputs)
             m_masking.add(Sensitive(text.first(keptCharacters).toUtf8()));
     };
     for (const Form::Field &field : m_job.state.form()->fields) {
-        if (field.target != Form::Target::Input || !holdsKey(field))
+        if (field.target != Form::Target::Input || !field.secret)
             continue;
         if (!m_job.state.isExpression(field))
             hide(m_job.state.text(field.id));
