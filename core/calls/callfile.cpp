@@ -42,8 +42,8 @@ public:
     {
         const Result<Json::Document> document = Json::readDocument(m_utf8);
         if (!document) {
-            m_findings.append({Stage::Call, ErrorCode::Syntax, document.error().message,
-                               m_file + u':' + document.error().where});
+            m_findings.append(
+                {Stage::Call, ErrorCode::Syntax, document.error().message, m_file + u':' + document.error().where});
             return {nullptr, m_findings};
         }
         for (const Json::Duplicate &duplicate : document->duplicates) {
@@ -147,8 +147,9 @@ private:
             QStringList names;
             for (const QByteArrayView name : known)
                 names.append(QString::fromUtf8(name));
-            complain(Json::pointerStep(pointer, QString::fromUtf8(key)),
-                     u"is not known to this Plugboard, which knows %1; correct or remove it"_s.arg(names.join(u", "_s)));
+            complain(
+                Json::pointerStep(pointer, QString::fromUtf8(key)),
+                u"is not known to this Plugboard, which knows %1; correct or remove it"_s.arg(names.join(u", "_s)));
         }
     }
 
@@ -207,7 +208,8 @@ private:
         }
         const QString real = QFileInfo(path).canonicalFilePath();
         if (QFileInfo(real).path() != QFileInfo(m_folder).canonicalFilePath()) {
-            complain(pointer, u"names the file %1, a link out of the connector's folder; copy the file there"_s.arg(name));
+            complain(pointer,
+                     u"names the file %1, a link out of the connector's folder; copy the file there"_s.arg(name));
             return std::nullopt;
         }
         return path;
@@ -223,8 +225,7 @@ private:
 
     void complain(const QString &pointer, const QString &message)
     {
-        m_findings.append(
-            {Stage::Call, ErrorCode::Invalid, message, placeOf(Json::locate(m_utf8, pointer), pointer)});
+        m_findings.append({Stage::Call, ErrorCode::Invalid, message, placeOf(Json::locate(m_utf8, pointer), pointer)});
     }
 
     QString placeOf(const Json::Position &position, const QString &pointer) const
@@ -257,7 +258,8 @@ Errors CallCatalogue::addFolder(const QString &folder)
     for (const QString &path : std::as_const(paths)) {
         const std::optional<QByteArray> utf8 = readSmallFile(path);
         if (!utf8) {
-            findings.append({Stage::Call, ErrorCode::Unreadable, u"cannot be read; check its permissions and size"_s, path});
+            findings.append(
+                {Stage::Call, ErrorCode::Unreadable, u"cannot be read; check its permissions and size"_s, path});
             continue;
         }
         const ReadCall read = readCall(*utf8, path, QFileInfo(path).path());
@@ -267,7 +269,8 @@ Errors CallCatalogue::addFolder(const QString &folder)
         const QString &jobType = read.call->jobType;
         if (const auto other = found.constFind(jobType); other != found.constEnd()) {
             findings.append({Stage::Call, ErrorCode::Conflict,
-                             u"is a second call for the job type %1, after %2; remove one"_s.arg(jobType, *other), path});
+                             u"is a second call for the job type %1, after %2; remove one"_s.arg(jobType, *other),
+                             path});
             continue;
         }
         found.insert(jobType, path);

@@ -29,7 +29,8 @@ public:
         if (outcome.ok())
             return Json::plain(outcome.value);
         const bool cancelled = outcome.error->kind == Feel::Kind::Cancelled;
-        m_error = Error {Stage::Call, cancelled ? ErrorCode::Cancelled : ErrorCode::Limit, outcome.error->message, part};
+        m_error
+            = Error {Stage::Call, cancelled ? ErrorCode::Cancelled : ErrorCode::Limit, outcome.error->message, part};
         return {};
     }
 
@@ -46,7 +47,9 @@ public:
     {
         const Value found = value(expression, part);
         if (!found.isNull() && !found.isContext())
-            fail(part, u"the %1 must be a context, not a %2; correct the connector's call.json"_s.arg(part, found.typeName()));
+            fail(
+                part,
+                u"the %1 must be a context, not a %2; correct the connector's call.json"_s.arg(part, found.typeName()));
         return found;
     }
 
@@ -113,7 +116,8 @@ Result<Plan> plan(const CallFile &file, const Value &inputs, const Feel::Environ
         plan.credentials = evaluation.context(call->aws.credentials, u"credentials"_s);
         const Value input = evaluation.context(call->aws.input, u"input"_s);
         if (input.isNull())
-            evaluation.fail(u"input"_s, u"the expression of the operation's input gave null; correct the connector's call.json"_s);
+            evaluation.fail(u"input"_s,
+                            u"the expression of the operation's input gave null; correct the connector's call.json"_s);
         plan.input = withoutNulls(input);
         plan.response = call->response;
     }

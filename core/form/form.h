@@ -59,7 +59,7 @@ struct Field
     bool generatedUuid = false;
     bool required = false; ///< notEmpty, or required by the AWS model
     bool omitEmpty = false; ///< Template `optional`: empty writes nothing
-    bool secret = false; ///< Shown as a password
+    bool secret = false; ///< Holds a key: shown as a password, saved by name only, masked in every trace
     bool editable = true;
     bool anyChoice = false; ///< Choices are proposals; any text may be typed (AWS enums, regions)
     bool deprecated = false;

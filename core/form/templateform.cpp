@@ -71,6 +71,15 @@ QString pathOf(const Property &property, Target target)
     }
 }
 
+/// Templates that are older than the hint `secret` say by the name alone that a text is a key. Of one line: a password's
+/// editor would tear several apart.
+bool isNamedAsKey(const Property &property)
+{
+    static const QSet<QString> names {u"accesskey"_s, u"secretkey"_s, u"sessiontoken"_s, u"password"_s,
+                                      u"token"_s,     u"apikey"_s,    u"clientsecret"_s};
+    return property.type == PropertyType::String && names.contains(property.binding.name.section(u'.', -1).toLower());
+}
+
 Field fieldOf(const Property &property)
 {
     Field field;
@@ -89,7 +98,7 @@ Field fieldOf(const Property &property)
     field.generatedUuid = property.generatedUuid;
     field.required = property.constraints.notEmpty;
     field.omitEmpty = property.optional;
-    field.secret = property.secret;
+    field.secret = property.secret || isNamedAsKey(property);
     field.editable = property.editable;
     field.constraints = property.constraints;
     field.condition = property.condition;

@@ -156,7 +156,7 @@ Evaluation::Answer Evaluation::answer(const Field &field)
     const QString text = m_state.text(field.id);
     const bool isText = field.target == Target::Header || field.target == Target::Property;
     if (m_state.isExpression(field) && !isText)
-        return answerOfExpression(field);
+        return field.secret ? withoutQuotes(answerOfExpression(field)) : answerOfExpression(field);
     Answer result;
     const Result<Value> value = isText ? Value::string(text) : literal(field, text);
     if (value)
@@ -164,6 +164,21 @@ Evaluation::Answer Evaluation::answer(const Field &field)
     else
         result.errors = {{.kind = Feel::Kind::InvalidType, .message = value.error().message}};
     return result;
+}
+
+/// What is said of an expression repeats parts of it. A key that is typed where FEEL is expected reads as a name.
+Evaluation::Answer Evaluation::withoutQuotes(Answer answer)
+{
+    const auto hide = [](Feel::Diagnostic &diagnostic, const QString &what) {
+        diagnostic.message = what + u"; a key is written in quotes, or without ="_s;
+    };
+    for (Feel::Diagnostic &error : answer.errors)
+        hide(error, u"the expression cannot be used"_s);
+    if (answer.outcome.error)
+        hide(*answer.outcome.error, u"the expression cannot be used"_s);
+    for (Feel::Diagnostic &warning : answer.outcome.warnings)
+        hide(warning, u"the expression gives null"_s);
+    return answer;
 }
 
 Evaluation::Answer Evaluation::answerOfExpression(const Field &field)

@@ -34,6 +34,7 @@ private:
 
     Answer answer(const Form::Field &field);
     Answer answerOfExpression(const Form::Field &field);
+    static Answer withoutQuotes(Answer answer);
     void complain(const Form::Field &field, const QList<Feel::Diagnostic> &errors);
     void learnName(const QByteArray &name);
     void learnNames(const Value &value);

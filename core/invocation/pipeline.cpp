@@ -1,6 +1,6 @@
 #include "core/invocation/pipeline_p.h"
 
-#include "core/aws/credentials/chain.h"
+#include "core/invocation/record_p.h"
 #include "core/value/json.h"
 #include "core/value/valuepath.h"
 
@@ -13,26 +13,13 @@ namespace {
 
 constexpr QStringView operationPrefix = u"aws:";
 
+constexpr auto mayHaveHappened = "the request may have been carried out: check there before sending it again"_L1;
+/// Of a typed key, found in diagnostics that cut what they quote.
+constexpr qsizetype keptCharacters = 60;
+
 QString jsonText(const Value &value)
 {
     return QString::fromUtf8(Json::write(value, Json::Style::Indented));
-}
-
-QString firstOf(std::initializer_list<QString> candidates)
-{
-    for (const QString &candidate : candidates)
-        if (!candidate.isEmpty())
-            return candidate;
-    return {};
-}
-
-/// A signature lets nobody in twice, but it does not belong into a log either.
-QByteArray withoutSignature(const QByteArray &name, const QByteArray &value)
-{
-    if (name.compare("authorization", Qt::CaseInsensitive) != 0)
-        return value;
-    const qsizetype at = value.indexOf("Signature=");
-    return at < 0 ? Secrets::Masking::mask.toUtf8() : value.first(at + 10) + Secrets::Masking::mask.toUtf8();
 }
 
 Outcome outcomeOf(const Error &error)
@@ -49,6 +36,16 @@ Outcome outcomeOf(const Error &error)
     default:
         return Outcome::Transport;
     }
+}
+
+/// One sentence out of a service's own words and what can be done.
+QString withRemedy(QString message, const QString &remedy)
+{
+    if (remedy.isEmpty())
+        return message;
+    while (message.endsWith(u'.') || message.endsWith(u' '))
+        message.chop(1);
+    return message + u"; "_s + remedy;
 }
 
 } // namespace
@@ -75,7 +72,7 @@ Run Pipeline::run()
         {u"secrets"_s, &Pipeline::resolveSecrets},
         {u"call"_s, &Pipeline::planCall},
         {u"operation"_s, &Pipeline::findOperation},
-        {u"credentials"_s, &Pipeline::chooseIdentity},
+        {u"credentials"_s, &Pipeline::findIdentity},
         {u"request"_s, &Pipeline::writeRequest},
         {u"signature"_s, &Pipeline::sign},
         {u"transport"_s, &Pipeline::send},
@@ -85,23 +82,37 @@ Run Pipeline::run()
     const nanoseconds begin = m_services.clock.monotonic();
     Step end;
     for (const Stage &stage : way) {
-        if (m_stop.stop_requested() && m_run.attempts == 0) {
-            end = ended(Outcome::Cancelled,
-                        {Plugboard::Stage::Transport, ErrorCode::Cancelled, u"stopped before anything was sent"_s, {}});
+        if (!end && wasStopped())
+            end = stopped();
+        if (end)
             break;
-        }
         if (m_progress)
             m_progress({stage.name, 0, -1});
         const nanoseconds before = m_services.clock.monotonic();
         end = (this->*stage.step)();
         m_run.stages.append({stage.name, duration_cast<microseconds>(m_services.clock.monotonic() - before)});
-        if (end)
-            break;
     }
+    // What a step made of being stopped is not what happened.
+    if (end && *end != Outcome::Success && wasStopped())
+        end = stopped();
     m_run.outcome = end.value_or(Outcome::Success);
     m_run.total = duration_cast<microseconds>(m_services.clock.monotonic() - begin);
-    finish();
+    if (m_run.failure && !m_run.failureInScope && m_run.status == 0)
+        m_run.failureInScope = failureFor(*end);
+    mask(m_run, m_masking);
     return std::move(m_run);
+}
+
+/// Once something may have been sent, the transport knows better.
+bool Pipeline::wasStopped() const
+{
+    return m_stop.stop_requested() && m_run.attempts == 0;
+}
+
+Pipeline::Step Pipeline::stopped()
+{
+    return ended(Outcome::Cancelled,
+                 {Stage::Transport, ErrorCode::Cancelled, u"cancelled before anything was sent"_s, {}});
 }
 
 Pipeline::Step Pipeline::evaluateInputs()
@@ -115,6 +126,7 @@ Pipeline::Step Pipeline::evaluateInputs()
     for (const auto &[field, warning] : m_evaluated.warnings)
         m_run.warnings.append(field + u": "_s + warning.message);
     note(u"inputs"_s, jsonText(m_evaluated.inputs));
+    maskTypedKeys(m_evaluated.inputs);
     if (m_evaluated.ok())
         return std::nullopt;
     m_run.failure = Failure {.message = u"the inputs are not complete; mend the fields named"_s};
@@ -130,21 +142,30 @@ Pipeline::Step Pipeline::resolveSecrets()
         return ended(Outcome::Credentials, resolved.error());
     m_inputs = resolved->value;
     m_masking = resolved->masking;
+    m_unsearched = resolved->unsearched;
     m_run.warnings += resolved->warnings;
-    maskTypedSecrets();
+    maskTypedKeys(m_inputs);
     return std::nullopt;
 }
 
 /// Keys that were typed as plain text may be sent, but are shown and kept nowhere.
-void Pipeline::maskTypedSecrets()
+void Pipeline::maskTypedKeys(const Value &inputs)
 {
+    const auto hide = [this](const QString &text) {
+        if (text.isEmpty() || !Secrets::references(text).isEmpty())
+            return;
+        m_masking.add(Sensitive(text.toUtf8()));
+        if (text.size() > keptCharacters)
+            m_masking.add(Sensitive(text.first(keptCharacters).toUtf8()));
+    };
     for (const Form::Field &field : m_job.state.form()->fields) {
-        if (!field.secret || field.target != Form::Target::Input)
+        if (field.target != Form::Target::Input || !field.secret)
             continue;
+        if (!m_job.state.isExpression(field))
+            hide(m_job.state.text(field.id));
         const Result<ValuePath> path = ValuePath::parse(field.path);
-        const std::optional<Value> value = path ? path->read(m_inputs) : std::nullopt;
-        if (value && value->isString() && !value->string().isEmpty())
-            m_masking.add(Sensitive(value->utf8().toByteArray()));
+        const std::optional<Value> value = path ? path->read(inputs) : std::nullopt;
+        hide(value ? value->string().trimmed() : QString());
     }
 }
 
@@ -194,66 +215,29 @@ Pipeline::Step Pipeline::findOperation()
     return std::nullopt;
 }
 
-Pipeline::Step Pipeline::chooseIdentity()
+Pipeline::Step Pipeline::findIdentity()
 {
-    const QString region
-        = firstOf({m_job.commandLine.region, m_plan.region, m_job.connection.region,
-                   m_job.sandbox ? m_job.sandbox->region : QString(), m_services.environment.value(u"AWS_REGION"_s),
-                   m_services.environment.value(u"AWS_DEFAULT_REGION"_s)});
-    if (region.isEmpty())
-        return ended(Outcome::Invalid,
-                     {Stage::Call, ErrorCode::Invalid,
-                      u"no region is set; choose one in the form, the environment, or AWS_REGION"_s, u"region"_s});
-    const QString endpoint = m_job.sandbox
-        ? m_job.sandbox->endpoint
-        : firstOf({m_job.commandLine.endpoint, m_plan.endpoint,
-                   m_job.connection.endpoints.value(m_plan.service, m_job.connection.endpoint)});
-    Result<Aws::Endpoint> resolved = Aws::resolveEndpoint(*m_model, region, endpoint, m_services.environment);
-    if (!resolved)
-        return ended(Outcome::Invalid, resolved.error());
-    m_endpoint = *std::move(resolved);
-    m_run.endpointSource = m_job.sandbox ? u"sandbox"_s : m_endpoint.source;
-    return chooseCredentials();
-}
-
-Pipeline::Step Pipeline::chooseCredentials()
-{
-    const Value form = m_plan.credentials;
-    const QByteArray accessKey = form["accessKey"].utf8().toByteArray();
-    const QByteArray secretKey = form["secretKey"].utf8().toByteArray();
-    if (accessKey.isEmpty() != secretKey.isEmpty())
-        return ended(Outcome::Credentials,
-                     {Stage::Credentials, ErrorCode::Invalid,
-                      u"access key and secret key belong together; fill both or none"_s,
-                      accessKey.isEmpty() ? u"authentication.accessKey"_s : u"authentication.secretKey"_s});
-    if (m_job.commandLine.credentials) {
-        m_credentials = *m_job.commandLine.credentials;
-    } else if (!accessKey.isEmpty()) {
-        m_credentials = {accessKey, Sensitive(secretKey), Sensitive(form["sessionToken"].utf8().toByteArray()),
-                         u"fields of the form"_s, std::nullopt};
-    } else if (m_job.sandbox) {
-        m_credentials = m_job.sandbox->credentials.value_or(Aws::Credentials {});
-    } else if (m_job.connection.credentials) {
-        m_credentials = *m_job.connection.credentials;
-    } else {
-        Result<Aws::Credentials> chain = Aws::defaultChain(m_services.environment);
-        if (!chain)
-            return ended(Outcome::Credentials, chain.error());
-        m_credentials = *std::move(chain);
-    }
-    m_run.credentialSource = m_credentials.source;
-    m_masking.add(m_credentials.secretAccessKey);
-    m_masking.add(m_credentials.sessionToken);
+    Result<ChosenIdentity> chosen
+        = chooseIdentity(m_job, m_plan, *m_model, m_services.environment, m_services.clock.now());
+    if (!chosen)
+        return ended(chosen.error().stage == Stage::Credentials ? Outcome::Credentials : Outcome::Invalid,
+                     chosen.error());
+    m_identity = *std::move(chosen);
+    m_masking.add(m_identity.credentials.secretAccessKey);
+    m_masking.add(m_identity.credentials.sessionToken);
+    m_run.credentialSource = m_identity.credentials.source;
+    m_run.endpointSource = m_identity.endpointSource;
+    m_run.warnings += m_identity.warnings;
+    note(u"identity"_s, m_identity.toText());
     return std::nullopt;
 }
 
 Pipeline::Step Pipeline::writeRequest()
 {
-    Result<Http::Request> request = Aws::serialize(*m_model, *m_operation, m_plan.input, m_endpoint.target);
+    Result<Http::Request> request = Aws::serialize(*m_model, *m_operation, m_plan.input, m_identity.endpoint.target);
     if (!request)
         return ended(Outcome::Invalid, request.error());
     m_request = *std::move(request);
-    m_request.certificateAuthorities = {};
     const Result<Done> valid = Http::validate(m_request);
     if (!valid)
         return ended(Outcome::Invalid, valid.error());
@@ -263,13 +247,14 @@ Pipeline::Step Pipeline::writeRequest()
 Pipeline::Step Pipeline::sign()
 {
     Result<Aws::Signed> signedRequest = m_services.signer.sign(
-        m_request, m_credentials, {m_endpoint.signingRegion, m_endpoint.signingName}, m_services.clock.now());
+        m_request, m_identity.credentials, {m_identity.endpoint.signingRegion, m_identity.endpoint.signingName},
+        m_services.clock.now());
     if (!signedRequest)
         return ended(Outcome::Invalid, signedRequest.error());
     m_request = std::move(signedRequest->request);
     m_run.canonicalRequest = QString::fromUtf8(signedRequest->canonicalRequest);
     m_run.stringToSign = QString::fromUtf8(signedRequest->stringToSign);
-    noteRequest();
+    noteRequest(m_run, m_request, m_masking, m_unsearched);
     note(u"canonical request"_s, m_run.canonicalRequest);
     note(u"string to sign"_s, m_run.stringToSign);
     return std::nullopt;
@@ -287,18 +272,10 @@ Pipeline::Step Pipeline::send()
             m_progress({phases[static_cast<int>(progress.phase)].toString(), progress.done, progress.total});
         };
     Result<Http::Response> response = m_services.transport.exchange(m_request, m_stop, sink);
-    if (!response) {
-        Outcome outcome = outcomeOf(response.error());
-        // A refusal by our own limit or validation before sending is no unknown outcome, but after sending it is.
-        ended(outcome, response.error());
-        if (outcome == Outcome::Cancelled)
-            m_run.attempts = 0;
-        mapFailureOf(outcome);
-        return outcome;
-    }
+    if (!response)
+        return endedByTransport(response.error());
     m_response = *std::move(response);
-    m_run.status = m_response.status;
-    noteResponse();
+    noteResponse(m_run, m_response, m_masking);
     return std::nullopt;
 }
 
@@ -306,16 +283,23 @@ Pipeline::Step Pipeline::readResponse()
 {
     Result<Aws::ParsedResponse> parsed = Aws::parse(*m_model, *m_operation, m_response);
     if (!parsed) {
-        Outcome outcome = Outcome::Error;
-        ended(outcome, parsed.error());
-        mapFailureOf(outcome);
-        return outcome;
+        // Whoever answered said yes, but not in the service's words.
+        Error error = parsed.error();
+        error.message = u"the answer of %1 (status %2) cannot be read: %3; %4"_s.arg(
+            m_request.target.display(), QString::number(m_response.status), error.message, mayHaveHappened);
+        ended(Outcome::Unknown, error);
+        return judgedFailure(Outcome::Unknown, error.message);
     }
-    if (parsed->error)
+    if (parsed->error) {
+        m_run.response = m_masking.masked(parsed->output);
         return endedByService(*parsed->error);
-    Result<Value> response = Calls::respond(m_plan, m_inputs, parsed->output, m_environment);
+    }
+    // What the service has done is told even to who has stopped waiting; the connector's own expression is short.
+    Feel::Environment unstopped = m_environment;
+    unstopped.stop = {};
+    Result<Value> response = Calls::respond(m_plan, m_inputs, parsed->output, unstopped);
     if (!response)
-        return ended(Outcome::Error, response.error());
+        return endedAfterAnswer(response.error());
     m_run.response = m_masking.masked(*response);
     return std::nullopt;
 }
@@ -323,60 +307,78 @@ Pipeline::Step Pipeline::readResponse()
 Pipeline::Step Pipeline::mapOutput()
 {
     const Output::Mapped mapped = Output::mapSuccess(m_run.response, m_rules, m_jobRetries, m_environment);
-    const Outcome outcome = judged(mapped, Outcome::Success);
-    return outcome == Outcome::Success ? Step() : Step(outcome);
+    noteMapping(mapped);
+    if (mapped.problem)
+        return endedAfterAnswer(*mapped.problem);
+    m_run.variables = mapped.variables;
+    return verdictOf(mapped);
+}
+
+/// Nothing was delivered, or nobody knows.
+Pipeline::Step Pipeline::endedByTransport(const Error &error)
+{
+    const Outcome outcome = outcomeOf(error);
+    ended(outcome, error);
+    if (outcome != Outcome::Cancelled && outcome != Outcome::Invalid)
+        return judgedFailure(outcome, error.message);
+    m_run.attempts = 0;
+    return outcome;
 }
 
 /// The service refused: 4xx, 5xx, or an error in disguise.
 Pipeline::Step Pipeline::endedByService(const Aws::ParsedError &error)
 {
-    m_run.failure
-        = Failure {.code = error.code,
-                   .message = error.message.isEmpty()
-                       ? u"%1 answered %2 without a reason"_s.arg(m_request.target.display()).arg(error.status)
-                       : error.message,
-                   .requestId = error.requestId,
-                   .status = error.status};
-    Outcome outcome = Outcome::Error;
-    mapFailureOf(outcome);
-    return outcome;
+    m_run.failure = Failure {.code = error.code,
+                             .message = withRemedy(error.message, error.remedy),
+                             .requestId = error.requestId,
+                             .status = error.status};
+    return judgedFailure(Outcome::Error, error.message);
 }
 
-/// Lets the error expression judge a failure. Transport failures and unknown outcomes survive ignoreError.
-void Pipeline::mapFailureOf(Outcome &outcome)
+/// The service did it; only what was to be made of its answer went wrong.
+Pipeline::Step Pipeline::endedAfterAnswer(Error error)
 {
-    const Failure &failure = *m_run.failure;
-    const Output::Mapped mapped = Output::mapFailure({.type = outcomeName(outcome),
-                                                      .code = failure.code,
-                                                      .message = m_masking.masked(failure.message),
-                                                      .variables = {}},
-                                                     m_rules, m_jobRetries, m_environment);
-    const Outcome judgement = judged(mapped, outcome);
-    if (judgement == Outcome::Ignored && (outcome == Outcome::Transport || outcome == Outcome::Unknown))
-        return;
-    outcome = judgement;
+    const bool cancelled = error.code == ErrorCode::Cancelled;
+    error.message = u"%1; the service has carried the request out (status %2): do not send it again for this"_s.arg(
+        cancelled ? u"cancelled while the answer was mapped"_s : error.message, QString::number(m_response.status));
+    return ended(cancelled ? Outcome::Unknown : Outcome::Error, error);
 }
 
-/// Takes variables and verdict over; a problem of the mapping is an error of the job, as Camunda has it.
-Outcome Pipeline::judged(const Output::Mapped &mapped, Outcome otherwise)
+/// Lets the error expression judge a failure. Transport failures and unknown outcomes survive ignoreError; a problem of the
+/// expression does not hide the failure.
+Pipeline::Step Pipeline::judgedFailure(Outcome outcome, const QString &message)
 {
-    m_run.variables = mapped.variables;
-    for (const Feel::Diagnostic &warning : mapped.warnings)
-        m_run.warnings.append(u"output: "_s + warning.message);
-    note(u"output mapping"_s, jsonText(mapped.variables));
+    m_run.failureInScope = failureFor(outcome);
+    m_run.failureInScope->message = m_masking.masked(message);
+    const Output::Mapped mapped = Output::mapFailure(*m_run.failureInScope, m_rules, m_jobRetries, m_environment);
+    noteMapping(mapped);
     if (mapped.problem) {
-        ended(Outcome::Error, *mapped.problem);
-        return otherwise == Outcome::Success ? Outcome::Error : otherwise;
+        m_run.warnings.append(mapped.problem->text());
+        return outcome;
     }
-    switch (mapped.verdict) {
-    case Output::Verdict::None:
-        return otherwise;
-    case Output::Verdict::Ignored:
+    const Step verdict = verdictOf(mapped);
+    const bool mustStay = outcome == Outcome::Transport || outcome == Outcome::Unknown;
+    if (!verdict || (*verdict == Outcome::Ignored && mustStay))
+        return outcome;
+    m_run.variables = mapped.variables;
+    return verdict;
+}
+
+Output::Failure Pipeline::failureFor(Outcome outcome) const
+{
+    return {.type = outcomeName(outcome),
+            .code = m_run.failure->code,
+            .message = m_masking.masked(m_run.failure->message),
+            .variables = {}};
+}
+
+/// What the error expression made of the call; nothing: it stays what it was.
+Pipeline::Step Pipeline::verdictOf(const Output::Mapped &mapped)
+{
+    if (mapped.verdict == Output::Verdict::None)
+        return std::nullopt;
+    if (mapped.verdict == Output::Verdict::Ignored)
         return Outcome::Ignored;
-    case Output::Verdict::BpmnError:
-    case Output::Verdict::JobError:
-        break;
-    }
     Failure failure = m_run.failure.value_or(Failure {});
     failure.code = mapped.code;
     failure.message = mapped.message;
@@ -399,60 +401,11 @@ void Pipeline::note(const QString &stage, const QString &text)
     m_run.trace.append({stage, text});
 }
 
-void Pipeline::noteRequest()
+void Pipeline::noteMapping(const Output::Mapped &mapped)
 {
-    SentRequest request {m_request.method, QString::fromUtf8(m_request.target.url()), {}, m_request.body.size()};
-    QString text = QString::fromLatin1(m_request.method) + u' ' + request.url;
-    for (const auto &[name, value] : m_request.headers.lines()) {
-        request.headers.append({QString::fromLatin1(name), QString::fromUtf8(withoutSignature(name, value))});
-        text += u'\n' + request.headers.last().first + u": "_s + request.headers.last().second;
-    }
-    m_run.request = request;
-    note(u"request"_s, text + u"\n\n"_s + QString::fromUtf8(m_request.body));
-}
-
-void Pipeline::noteResponse()
-{
-    ReceivedResponse received;
-    QString text = u"%1 %2"_s.arg(m_response.status).arg(QString::fromLatin1(m_response.reason));
-    for (const auto &[name, value] : m_response.headers.lines()) {
-        received.headers.append({QString::fromLatin1(name), QString::fromUtf8(value)});
-        text += u'\n' + received.headers.last().first + u": "_s + received.headers.last().second;
-    }
-    received.body = m_response.body;
-    m_run.received = received;
-    note(u"response"_s, text + u"\n\n"_s + QString::fromUtf8(m_response.body));
-}
-
-/// The one place through which everything leaves: nothing of the run goes out unmasked.
-void Pipeline::finish()
-{
-    const auto mask = [this](QString &text) { text = m_masking.masked(text); };
-    m_run.response = m_masking.masked(m_run.response);
-    m_run.variables = m_masking.masked(m_run.variables);
-    mask(m_run.canonicalRequest);
-    mask(m_run.stringToSign);
-    for (TraceEntry &entry : m_run.trace)
-        mask(entry.text);
-    for (QString &warning : m_run.warnings)
-        mask(warning);
-    if (m_run.failure) {
-        mask(m_run.failure->message);
-        mask(m_run.failure->code);
-        m_run.failure->variables = m_masking.masked(m_run.failure->variables);
-        for (Form::Finding &finding : m_run.failure->findings)
-            mask(finding.message);
-    }
-    if (m_run.request) {
-        mask(m_run.request->url);
-        for (auto &[name, value] : m_run.request->headers)
-            mask(value);
-    }
-    if (m_run.received) {
-        m_run.received->body = m_masking.masked(m_run.received->body);
-        for (auto &[name, value] : m_run.received->headers)
-            mask(value);
-    }
+    for (const Feel::Diagnostic &warning : mapped.warnings)
+        m_run.warnings.append(u"output: "_s + warning.message);
+    note(u"output mapping"_s, mapped.problem ? mapped.problem->text() : jsonText(mapped.variables));
 }
 
 Run invoke(const Job &job, const Services &services, std::stop_token stop, const ProgressSink &progress)

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/aws/endpoints/endpoints.h"
 #include "core/aws/protocols/protocol.h"
-#include "core/calls/plan.h"
 #include "core/inputs/inputs.h"
-#include "core/invocation/invocation.h"
+#include "core/invocation/identity_p.h"
 #include "core/secrets/placeholders.h"
 
 namespace Plugboard::Invocation {
@@ -25,23 +23,25 @@ private:
     Step resolveSecrets();
     Step planCall();
     Step findOperation();
-    Step chooseIdentity();
+    Step findIdentity();
     Step writeRequest();
     Step sign();
     Step send();
     Step readResponse();
     Step mapOutput();
 
-    Step chooseCredentials();
+    bool wasStopped() const;
+    Step stopped();
     Step ended(Outcome outcome, const Error &error);
+    Step endedByTransport(const Error &error);
     Step endedByService(const Aws::ParsedError &error);
-    Outcome judged(const Output::Mapped &mapped, Outcome otherwise);
-    void mapFailureOf(Outcome &outcome);
-    void maskTypedSecrets();
+    Step endedAfterAnswer(Error error);
+    Step judgedFailure(Outcome outcome, const QString &message);
+    Step verdictOf(const Output::Mapped &mapped);
+    Output::Failure failureFor(Outcome outcome) const;
+    void maskTypedKeys(const Value &inputs);
     void note(const QString &stage, const QString &text);
-    void noteRequest();
-    void noteResponse();
-    void finish();
+    void noteMapping(const Output::Mapped &mapped);
 
     const Job &m_job;
     const Services &m_services;
@@ -49,14 +49,14 @@ private:
     const ProgressSink &m_progress;
     Feel::Environment m_environment;
     Secrets::Masking m_masking;
+    QStringList m_unsearched; ///< Secrets that m_masking cannot hide
 
     Inputs::Evaluated m_evaluated;
     Value m_inputs; ///< With the secrets in place
     Calls::Plan m_plan;
     Aws::ServiceModelPtr m_model;
     const Aws::Operation *m_operation = nullptr;
-    Aws::Endpoint m_endpoint;
-    Aws::Credentials m_credentials;
+    ChosenIdentity m_identity;
     Http::Request m_request;
     Http::Response m_response;
     Output::Rules m_rules;

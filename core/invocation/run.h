@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/feel/diagnostics.h"
 #include "core/form/formstate.h"
+#include "core/output/outputmapping.h"
 #include "core/value/value.h"
 
 #include <QByteArray>
@@ -75,7 +76,8 @@ struct Run
     Value response; ///< The connector's documented response; of a refusal what the service sent
     Value variables; ///< What the output mapping made; a context
     std::optional<Failure> failure;
-    int attempts = 0; ///< Sends
+    std::optional<Output::Failure> failureInScope; ///< As error expressions see it; none: they see `response`
+    int attempts = 0; ///< Sends; 0 if certainly nothing was begun
     std::chrono::microseconds total {0};
     QList<std::pair<QString, std::chrono::microseconds>> stages; ///< In order
     std::optional<SentRequest> request;

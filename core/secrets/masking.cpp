@@ -148,10 +148,15 @@ private:
     std::bitset<65'536> m_begins; ///< Their first two bytes
 };
 
-void Masking::add(const Sensitive &secret, const QString &name)
+bool Masking::canHide(const Sensitive &secret)
 {
     // Counted in characters: "äé" is too short, though it has four bytes.
-    if (QString::fromUtf8(secret.reveal()).size() < shortestSearched)
+    return QString::fromUtf8(secret.reveal()).size() >= shortestSearched;
+}
+
+void Masking::add(const Sensitive &secret, const QString &name)
+{
+    if (!canHide(secret))
         return;
     const QByteArray replacement = name.isEmpty() ? mask.toUtf8() : "{{secrets." + name.toUtf8() + "}}";
     for (const QByteArray &form : forms(secret.reveal())) {

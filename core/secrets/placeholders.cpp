@@ -205,6 +205,16 @@ public:
         return masking;
     }
 
+    QStringList unsearched() const
+    {
+        QStringList names;
+        for (auto it = m_secrets.constBegin(); it != m_secrets.constEnd(); ++it)
+            if (!it.value().isEmpty() && !Masking::canHide(it.value()))
+                names.append(it.key());
+        names.sort();
+        return names;
+    }
+
     const QStringList &warnings() const { return m_warnings; }
 
 private:
@@ -312,7 +322,8 @@ Result<Resolved> resolve(const Value &value, SecretStore &store, const QString &
     if (failure)
         return *failure;
     const auto fill = [&](QByteArrayView text) { return resolver.filled(text); };
-    return Resolved {changedTexts(value, fill).value_or(value), resolver.masking(), resolver.warnings()};
+    return Resolved {changedTexts(value, fill).value_or(value), resolver.masking(), resolver.unsearched(),
+                     resolver.warnings()};
 }
 
 } // namespace Plugboard::Secrets

@@ -31,6 +31,8 @@ class Masking final
 {
 public:
     static constexpr QStringView mask = u"•••";
+    /// Whether add() can hide it.
+    static bool canHide(const Sensitive &secret);
 
     /// Hides `secret` from now on in its raw, percent-encoded, base64 (3 offsets), JSON-escaped, hex and XML-escaped forms.
     void add(const Sensitive &secret, const QString &name = {});
@@ -56,6 +58,7 @@ struct Resolved
 {
     Value value; ///< Never to be shown or stored
     Masking masking;
+    QStringList unsearched; ///< Names of secrets too short for `masking`: what they were put into is not to be shown
     QStringList warnings; ///< "secrets.txt looks like a secret but none of that name exists"
 };
 

@@ -6,32 +6,12 @@ namespace {
 
 constexpr std::chrono::milliseconds typingPause {60};
 
-bool wasRefused(const Invocation::Run &run)
-{
-    switch (run.outcome) {
-    case Invocation::Outcome::Success:
-        return false;
-    case Invocation::Outcome::Error:
-    case Invocation::Outcome::BpmnError:
-    case Invocation::Outcome::JobError:
-    case Invocation::Outcome::Ignored:
-        return run.status >= 400;
-    default:
-        return true;
-    }
-}
-
 Output::Mapped map(const Invocation::Run &run, const Output::Rules &rules, int retries,
                    const Feel::Environment &environment)
 {
-    if (!wasRefused(run))
-        return Output::mapSuccess(run.response, rules, retries, environment);
-    const Invocation::Failure failure = run.failure.value_or(Invocation::Failure {});
-    return Output::mapFailure({.type = Invocation::outcomeName(run.outcome),
-                               .code = failure.code,
-                               .message = failure.message,
-                               .variables = {}},
-                              rules, retries, environment);
+    if (run.failureInScope)
+        return Output::mapFailure(*run.failureInScope, rules, retries, environment);
+    return Output::mapSuccess(run.response, rules, retries, environment);
 }
 
 } // namespace

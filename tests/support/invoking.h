@@ -66,7 +66,11 @@ public:
         (void)secrets.write({QStringLiteral("test"), QStringLiteral("AWS_SECRET_KEY")}, Sensitive(secretKey));
     }
 
-    Invocation::Services services() { return {transport, secrets, models, signer, calls, clock, random, environment}; }
+    Invocation::Services services() { return services(transport, secrets); }
+    Invocation::Services services(Http::Transport &otherTransport, Secrets::SecretStore &otherSecrets)
+    {
+        return {otherTransport, otherSecrets, models, signer, calls, clock, random, environment};
+    }
 
     Form::FormState form(const QString &id)
     {
@@ -99,6 +103,16 @@ public:
     Invocation::Run invoke(const Invocation::Job &wanted, std::stop_token stop = {})
     {
         return Invocation::invoke(wanted, services(), std::move(stop));
+    }
+
+    /// Through a real transport, or another store of secrets.
+    Invocation::Run invokeOver(Http::Transport &network, const Invocation::Job &wanted, std::stop_token stop = {})
+    {
+        return Invocation::invoke(wanted, services(network, secrets), std::move(stop));
+    }
+    Invocation::Run invokeWith(Secrets::SecretStore &store, const Invocation::Job &wanted, std::stop_token stop = {})
+    {
+        return Invocation::invoke(wanted, services(transport, store), std::move(stop));
     }
 
     static inline const QByteArray secretKey = "wJalrXUtnFEMIbK7MDENGbPxRfiCYPLUGBOARDKEY";

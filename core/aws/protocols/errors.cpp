@@ -1,5 +1,6 @@
 #include "core/aws/protocols/errors_p.h"
 
+#include "core/aws/protocols/remedies_p.h"
 #include "core/aws/protocols/xmltree_p.h"
 #include "core/value/json.h"
 
@@ -70,6 +71,31 @@ QString pageText(const QByteArray &body)
     return text.remove(markUp).simplified().left(longestExcerpt);
 }
 
+/// Where a redirect leads, without query; empty if it does not say.
+QString redirectedTo(const Http::Response &response)
+{
+    if (response.status >= 400)
+        return {};
+    const QByteArray location = response.headers.value("location");
+    if (location.startsWith('/'))
+        return QString::fromUtf8(location.first(qMin(location.size(), longestExcerpt))).section(u'?', 0, 0);
+    const std::optional<Http::Target> target = Http::Target::fromUrl(QString::fromUtf8(location));
+    return target ? target->display().left(longestExcerpt) : QString();
+}
+
+/// For an answer in which the service says nothing of its own.
+QString messageWithoutWords(const Http::Response &response, bool maybePage)
+{
+    if (const QString target = redirectedTo(response); !target.isEmpty())
+        return u"status %1: the endpoint redirects to %2"_s.arg(QString::number(response.status), target);
+    const QString text = maybePage ? pageText(response.body) : QString();
+    if (!text.isEmpty())
+        return u"status %1: %2"_s.arg(QString::number(response.status), text);
+    return u"status %1 %2 without an explanation"_s.arg(response.status)
+        .arg(QString::fromUtf8(response.reason))
+        .simplified();
+}
+
 /// What the content is, whatever its type claims; an answer that is none of both leaves `output` null.
 void readBody(const QByteArray &body, ParsedResponse &parsed)
 {
@@ -118,14 +144,10 @@ ParsedResponse readError(const Http::Response &response)
         parsed.output = Value::context(Value::Entries());
     if (parsed.error->code.isEmpty())
         parsed.error->code = u"HTTP %1"_s.arg(response.status);
-    if (parsed.error->message.isEmpty()) {
-        const QString text = parsed.output.size() == 0 ? pageText(response.body) : QString();
-        parsed.error->message = text.isEmpty() ? u"status %1 %2 without an explanation"_s.arg(response.status)
-                                                     .arg(QString::fromUtf8(response.reason))
-                                                     .simplified()
-                                               : u"status %1: %2"_s.arg(response.status).arg(text);
-    }
+    if (parsed.error->message.isEmpty())
+        parsed.error->message = messageWithoutWords(response, parsed.output.size() == 0);
     parsed.error->requestId = parsed.requestId;
+    parsed.error->remedy = remedyFor(*parsed.error);
     return parsed;
 }
 

@@ -15,7 +15,8 @@ namespace Plugboard::Aws {
 struct ParsedError
 {
     QString code; ///< "NotFound", "SignatureDoesNotMatch"; "HTTP 503" if the answer holds none
-    QString message; ///< Never empty
+    QString message; ///< In the service's own words; never empty
+    QString remedy; ///< What to do, half a sentence: "check the secret key"; empty if the message alone must do
     QString requestId;
     QString type; ///< "Sender", "Receiver" or empty
     int status = 0; ///< HTTP

@@ -128,11 +128,17 @@ Result<ParsedResponse> readQueryResponse(const Operation &operation, const QByte
 {
     ParsedResponse parsed;
     parsed.output = Value::context(Value::Entries());
-    if (body.trimmed().isEmpty())
+    // An operation with an output always has a root around it: anything else is a page of somebody in between.
+    if (body.trimmed().isEmpty() && operation.resultWrapper.isEmpty())
         return parsed;
     const Result<XmlNode> root = readXml(body);
     if (!root)
         return root.error();
+    if (!root->name.endsWith(u"Response"))
+        return Error {Stage::Response,
+                      ErrorCode::Syntax,
+                      u"it is no %1Response but %2"_s.arg(operation.name, root->name.left(40)),
+                      {}};
     if (const XmlNode *metadata = root->child(u"ResponseMetadata"))
         parsed.requestId = metadata->childText(u"RequestId");
     const XmlNode *wrapper = operation.resultWrapper.isEmpty() ? nullptr : root->child(operation.resultWrapper);

@@ -117,7 +117,8 @@ void tst_CallFile::tellsWhatIsWrong_data()
     row("format as text", callWith("format", "\"format\": \"1\""), "call.json:2:13 /format", "must be the number 1");
     row("older format", callWith("format", "\"format\": 0"), "call.json:2:13 /format", "must be the number 1");
     row("newer format", callWith("format", "\"format\": 2"), "call.json:2:13 /format", "newer Plugboard");
-    row("newer format with other things", R"({ "format": 2, "calls": 7, "x": 1 })", "call.json:1:13 /format", "update it");
+    row("newer format with other things", R"({ "format": 2, "calls": 7, "x": 1 })", "call.json:1:13 /format",
+        "update it");
     row("no job type", callWith("jobType"), "call.json:1:1 /jobType", "must be a text");
     row("job type a number", callWith("jobType", "\"jobType\": 3"), "call.json:3:14 /jobType", "must be a text");
     row("job type empty", callWith("jobType", "\"jobType\": \"\""), "call.json:3:14 /jobType", "must be a text");
@@ -131,20 +132,29 @@ void tst_CallFile::tellsWhatIsWrong_data()
     row("calls empty", callWith("calls", "\"calls\": []"), "call.json:5:12 /calls", "at least one call");
     row("calls a text", callWith("calls", "\"calls\": \"x\""), "call.json:5:12 /calls", "must be a list");
     row("call a number", callWith("calls", "\"calls\": [1]"), "call.json:5:13 /calls/0", "must be a JSON object");
-    row("neither aws nor http", callWith("calls", "\"calls\": [{}]"), "call.json:5:13 /calls/0/aws", "which AWS operation");
+    row("neither aws nor http", callWith("calls", "\"calls\": [{}]"), "call.json:5:13 /calls/0/aws",
+        "which AWS operation");
     row("http", callWith("calls", R"("calls": [{ "http": {} }])"), "call.json:5:23 /calls/0/http", "is not known");
-    row("a rule that is not known", callWith("calls", R"("calls": [{ "aws": { "service": "sns", "operation": "Publish", "input": "={}" }, "failure": "=true" }])"),
+    row("a rule that is not known",
+        callWith(
+            "calls",
+            R"("calls": [{ "aws": { "service": "sns", "operation": "Publish", "input": "={}" }, "failure": "=true" }])"),
         "/calls/0/failure", "is not known to this Plugboard");
     row("aws a text", callsWithAws("\"sns\""), "/calls/0/aws", "which AWS operation");
-    row("no service", callsWithAws(R"({ "operation": "Publish", "input": "={}" })"), "/calls/0/aws/service", "must be a text");
-    row("no operation", callsWithAws(R"({ "service": "sns", "input": "={}" })"), "/calls/0/aws/operation", "must be a text");
+    row("no service", callsWithAws(R"({ "operation": "Publish", "input": "={}" })"), "/calls/0/aws/service",
+        "must be a text");
+    row("no operation", callsWithAws(R"({ "service": "sns", "input": "={}" })"), "/calls/0/aws/operation",
+        "must be a text");
     row("no input", callsWithAws(R"({ "service": "sns", "operation": "Publish" })"), "/calls/0/aws/input",
         "must be a FEEL expression");
-    row("a text that is no expression", callsWithAws(R"({ "service": "sns", "operation": "Publish", "input": "={}", "region": "eu-central-1" })"),
+    row("a text that is no expression",
+        callsWithAws(R"({ "service": "sns", "operation": "Publish", "input": "={}", "region": "eu-central-1" })"),
         "/calls/0/aws/region", "begins with \"=\"");
-    row("an expression that cannot be read", callsWithAws(R"({ "service": "sns", "operation": "Publish", "input": "={ a: }" })"),
-        "/calls/0/aws/input", "(1:7 of the expression)");
-    row("unknown key", callWith("jobType", R"("jobType": "a", "jobtype": "b")"), "call.json:3:30 /jobtype", "is not known");
+    row("an expression that cannot be read",
+        callsWithAws(R"({ "service": "sns", "operation": "Publish", "input": "={ a: }" })"), "/calls/0/aws/input",
+        "(1:7 of the expression)");
+    row("unknown key", callWith("jobType", R"("jobType": "a", "jobtype": "b")"), "call.json:3:30 /jobtype",
+        "is not known");
     row("the same key twice", callWith("jobType", R"("jobType": "a", "jobType": "b")"), "/jobType", "twice");
 }
 

@@ -28,8 +28,9 @@ QByteArray call(const QByteArray &when, const QByteArray &operation, const QByte
 
 CallFilePtr fileOf(const QByteArray &calls, const QByteArray &checks = "[]")
 {
-    const ReadCall read = readCall(
-        R"({ "format": 1, "jobType": "acme", "checks": )" + checks + R"(, "calls": [)" + calls + "] }", u"call.json"_s, {});
+    const ReadCall read
+        = readCall(R"({ "format": 1, "jobType": "acme", "checks": )" + checks + R"(, "calls": [)" + calls + "] }",
+                   u"call.json"_s, {});
     if (!read.call)
         qFatal("%s", qPrintable(read.findings.first().text()));
     return read.call;
@@ -97,8 +98,7 @@ void tst_Plan::takesChecksAsFindings()
 
 void tst_Plan::evaluatesIdentity()
 {
-    const CallFilePtr file
-        = fileOf(call("=true", "One", R"(, "region": "=r", "endpoint": "=e", "credentials": "=c")"));
+    const CallFilePtr file = fileOf(call("=true", "One", R"(, "region": "=r", "endpoint": "=e", "credentials": "=c")"));
     const Result<Plan> all = planOf(file, R"({"a":1,"r":" eu-central-1 ","e":"http://x","c":{"accessKey":"A"}})");
     QVERIFY(all);
     QCOMPARE(all->region, u"eu-central-1"_s);
@@ -145,8 +145,8 @@ void tst_Plan::leavesNullsOut()
 
 void tst_Plan::makesTemporalValuesTexts()
 {
-    const CallFilePtr file = fileOf(
-        R"({ "aws": { "service": "sns", "operation": "Publish", "input": "={ d: date(\"2026-03-09\") }" } })");
+    const CallFilePtr file
+        = fileOf(R"({ "aws": { "service": "sns", "operation": "Publish", "input": "={ d: date(\"2026-03-09\") }" } })");
     QCOMPARE(jsonOf(planOf(file, "{}")->input), QByteArray(R"({"d":"2026-03-09"})"));
 }
 
@@ -156,8 +156,8 @@ void tst_Plan::endsWhenCancelled()
     stop.request_stop();
     Feel::Environment stopped = Feel::systemEnvironment();
     stopped.stop = stop.get_token();
-    const CallFilePtr file = fileOf(call("=true", "One"),
-                                    R"([{ "that": "=sum(for i in 1..100000 return i) > 0", "field": "a", "message": "m" }])");
+    const CallFilePtr file = fileOf(
+        call("=true", "One"), R"([{ "that": "=sum(for i in 1..100000 return i) > 0", "field": "a", "message": "m" }])");
     const Result<Plan> ended = planOf(file, "{}", stopped);
     QVERIFY(!ended);
     QCOMPARE(ended.error().code, ErrorCode::Cancelled);

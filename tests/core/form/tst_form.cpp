@@ -16,6 +16,7 @@ class tst_Form : public QObject
 
 private slots:
     void mapsTypesAndTargets();
+    void knowsWhatHoldsAKey();
     void defaults_data();
     void defaults();
     void givesUniqueIdsAndKeys();
@@ -56,6 +57,17 @@ void tst_Form::mapsTypesAndTargets()
     QCOMPARE(form->jobType, u"job"_s);
     QCOMPARE(form->find(u"h")->defaultText, u"job"_s);
     QVERIFY(!form->find(u"z"));
+}
+
+/// Old templates do not say so: the name must do.
+void tst_Form::knowsWhatHoldsAKey()
+{
+    const FormPtr form = formOf(input("authentication.secretKey") + ',' + input("PASSWORD") + ',' + input("tokens")
+                                + ',' + input("token", "Number") + ',' + input("pin", "String", "\"secret\":true"));
+    const QList<bool> secret {true, true, false, false, true};
+    QCOMPARE(form->fields.size(), secret.size());
+    for (qsizetype i = 0; i < secret.size(); ++i)
+        QVERIFY2(form->fields.at(i).secret == secret.at(i), qPrintable(form->fields.at(i).id));
 }
 
 void tst_Form::defaults_data()

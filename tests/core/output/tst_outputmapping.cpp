@@ -107,25 +107,25 @@ void tst_OutputMapping::mapsResults_data()
     QTest::newRow("whole response") << QString() << u"={ id: response.messageId, all: response }"_s
                                     << QByteArray(R"({"id":"m-1","all":)" + whole + '}');
     QTest::newRow("no equals sign") << QString() << u"{ id: messageId }"_s << QByteArray(R"({"id":"m-1"})");
-    QTest::newRow("blanks before the equals sign") << QString() << u"\n = { id: messageId }"_s
-                                                   << QByteArray(R"({"id":"m-1"})");
+    QTest::newRow("blanks before the equals sign")
+        << QString() << u"\n = { id: messageId }"_s << QByteArray(R"({"id":"m-1"})");
     QTest::newRow("comment after it") << QString() << u"= { id: messageId } // the id"_s
                                       << QByteArray(R"({"id":"m-1"})");
     QTest::newRow("odd names") << QString() << u"= { d: with-dash }"_s << QByteArray(R"({"d":true})");
-    QTest::newRow("both") << u"all"_s << u"={ id: messageId }"_s << QByteArray(R"({"all":)" + whole + R"(,"id":"m-1"})");
+    QTest::newRow("both") << u"all"_s << u"={ id: messageId }"_s
+                          << QByteArray(R"({"all":)" + whole + R"(,"id":"m-1"})");
     QTest::newRow("same name: expression wins") << u"id"_s << u"={ id: messageId }"_s << QByteArray(R"({"id":"m-1"})");
     QTest::newRow("null") << QString() << u"= null"_s << QByteArray("{}");
     QTest::newRow("null beside a variable") << u"all"_s << u"= null"_s << QByteArray(R"({"all":)" + whole + '}');
     QTest::newRow("empty context") << QString() << u"= {}"_s << QByteArray("{}");
     QTest::newRow("blank expression") << QString() << u"   "_s << QByteArray("{}");
     QTest::newRow("unknown name is null") << QString() << u"= { x: nothing.there }"_s << QByteArray(R"({"x":null})");
-    QTest::newRow("process variables are not in scope") << QString() << u"= { x: orderId }"_s
-                                                        << QByteArray(R"({"x":null})");
+    QTest::newRow("process variables are not in scope")
+        << QString() << u"= { x: orderId }"_s << QByteArray(R"({"x":null})");
     QTest::newRow("dates become texts")
         << QString()
         << u"= { d: today(), t: time(\"10:00:00\"), p: duration(\"P1D\"), y: duration(\"P2M\"), l: [today()] }"_s
-        << QByteArray(
-               R"({"d":"2026-03-09","t":"10:00:00","p":"P1D","y":"P2M","l":["2026-03-09"]})");
+        << QByteArray(R"({"d":"2026-03-09","t":"10:00:00","p":"P1D","y":"P2M","l":["2026-03-09"]})");
     QTest::newRow("functions become null") << QString() << u"= { f: function(x) x }"_s << QByteArray(R"({"f":null})");
     QTest::newRow("digits are kept") << QString() << u"= { n: 1.10, big: 12345678901234567890 }"_s
                                      << QByteArray(R"({"n":1.10,"big":12345678901234567890})");
@@ -170,9 +170,11 @@ void tst_OutputMapping::refusesResults()
 
 void tst_OutputMapping::readsTheSeedDocumentsExpression()
 {
-    const Mapped mapped = mapAnswer(result(u"= {\n  \"createdMessageID\": response.messageId\n}"_s, u"myResultVariable"_s),
-                                    fromJson(R"({"messageId":"m-1"})"));
-    QCOMPARE(jsonOf(mapped.variables), QByteArray(R"({"myResultVariable":{"messageId":"m-1"},"createdMessageID":"m-1"})"));
+    const Mapped mapped
+        = mapAnswer(result(u"= {\n  \"createdMessageID\": response.messageId\n}"_s, u"myResultVariable"_s),
+                    fromJson(R"({"messageId":"m-1"})"));
+    QCOMPARE(jsonOf(mapped.variables),
+             QByteArray(R"({"myResultVariable":{"messageId":"m-1"},"createdMessageID":"m-1"})"));
 }
 
 void tst_OutputMapping::explainsWhatIsNull()
@@ -197,18 +199,21 @@ void tst_OutputMapping::asksTheErrorExpressionAfterSuccess_data()
     row("nothing", "", "= null", Verdict::None, none);
     row("empty context", "", "= {}", Verdict::None, none);
     row("raw response by field", "", "= if size > 2 then bpmnError(\"BIG\") else null", Verdict::BpmnError, none);
-    row("raw response as a whole", "", "= if response.size > 2 then bpmnError(\"BIG\") else null", Verdict::BpmnError, none);
-    row("mapped variables instead", "={ big: size }", "= if big > 2 and response.big > 2 then bpmnError(\"BIG\") else null",
-        Verdict::BpmnError, none);
-    row("the response is hidden by what was mapped", "={ big: size }", "= if response.size > 2 then bpmnError(\"BIG\") else null",
-        Verdict::None, R"({"big":3})");
+    row("raw response as a whole", "", "= if response.size > 2 then bpmnError(\"BIG\") else null", Verdict::BpmnError,
+        none);
+    row("mapped variables instead", "={ big: size }",
+        "= if big > 2 and response.big > 2 then bpmnError(\"BIG\") else null", Verdict::BpmnError, none);
+    row("the response is hidden by what was mapped", "={ big: size }",
+        "= if response.size > 2 then bpmnError(\"BIG\") else null", Verdict::None, R"({"big":3})");
     row("an empty mapping hides nothing", "={}", "= if response.size > 2 then bpmnError(\"BIG\") else null",
         Verdict::BpmnError, none);
     row("no error in scope", "", "= if error = null then null else bpmnError(\"X\")", Verdict::None, none);
     row("retries", "", "= if job.retries = 3 then jobError(\"again\") else null", Verdict::JobError, none);
-    row("ignored keeps its variables alone", "={ big: size }", "= ignoreError({ a: 1 })", Verdict::Ignored, R"({"a":1})");
+    row("ignored keeps its variables alone", "={ big: size }", "= ignoreError({ a: 1 })", Verdict::Ignored,
+        R"({"a":1})");
     row("ignored without variables", "={ big: size }", "= ignoreError()", Verdict::Ignored, none);
-    row("a code of null is dropped", "={ big: size }", "= bpmnError(null, \"x\", { a: 1 })", Verdict::None, R"({"big":3})");
+    row("a code of null is dropped", "={ big: size }", "= bpmnError(null, \"x\", { a: 1 })", Verdict::None,
+        R"({"big":3})");
     row("wrong argument", "={ big: size }", "= bpmnError(5)", Verdict::None, R"({"big":3})");
 }
 

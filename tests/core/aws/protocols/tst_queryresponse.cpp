@@ -59,17 +59,19 @@ private slots:
         QCOMPARE(parsed->requestId, u"r-1"_s);
     }
 
-    void readsWithoutWrapperAndWithoutBody()
+    void readsWithoutWrapper()
     {
-        QCOMPARE(Json::write(answer("<X><ParcelId>p</ParcelId></X>")->output), R"({"ParcelId":"p"})");
-        QCOMPARE(Json::write(answer("")->output), "{}");
-        QCOMPARE(Json::write(answer(" \n")->output), "{}");
+        QCOMPARE(Json::write(answer("<XResponse><ParcelId>p</ParcelId></XResponse>")->output), R"({"ParcelId":"p"})");
     }
 
     void refusesWhatNoServiceSends_data()
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("nothing") << QByteArray() << ErrorCode::Syntax;
+        QTest::newRow("blanks") << QByteArray(" \n") << ErrorCode::Syntax;
+        QTest::newRow("page of a proxy") << QByteArray("<html><body>Log in</body></html>") << ErrorCode::Syntax;
+        QTest::newRow("answer of another service") << QByteArray("<ListAllMyBucketsResult/>") << ErrorCode::Syntax;
         QTest::newRow("no XML") << QByteArray("hello") << ErrorCode::Syntax;
         QTest::newRow("cut off") << QByteArray("<A><B>") << ErrorCode::Syntax;
         QTest::newRow("two roots") << QByteArray("<A/><B/>") << ErrorCode::Syntax;
@@ -90,14 +92,14 @@ private slots:
         QVERIFY(!parsed);
         QCOMPARE(parsed.error().code, code);
         QCOMPARE(parsed.error().stage, Stage::Response);
-        QVERIFY(!parsed.error().where.isEmpty());
+        QVERIFY(!parsed.error().message.isEmpty());
     }
 
     /// A truncated answer is an error or, where nothing is missing, the answer; it never crashes.
     void survivesTruncation()
     {
-        const QByteArray whole = "<R a='1'><SendParcelResult><Stops><member><Street>A</Street>"
-                                 "</member></Stops></SendParcelResult></R>";
+        const QByteArray whole = "<RResponse a='1'><SendParcelResult><Stops><member><Street>A</Street>"
+                                 "</member></Stops></SendParcelResult></RResponse>";
         for (qsizetype size = 1; size < whole.size(); ++size)
             QVERIFY(!answer(whole.first(size)));
         QVERIFY(answer(whole));

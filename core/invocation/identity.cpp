@@ -1,0 +1,171 @@
+#include "core/invocation/identity_p.h"
+
+#include "core/aws/credentials/chain.h"
+
+#include <QDateTime>
+
+namespace Plugboard::Invocation {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QStringView formSource = u"fields of the form";
+
+struct Candidate
+{
+    QString value;
+    QString source;
+};
+
+Candidate firstGiven(std::initializer_list<Candidate> candidates)
+{
+    for (const Candidate &candidate : candidates)
+        if (!candidate.value.isEmpty())
+            return candidate;
+    return {};
+}
+
+QString nameOf(const Identity &connection)
+{
+    return connection.name.isEmpty() ? u"connection"_s : connection.name;
+}
+
+Error keysError(const QString &message, const QString &where)
+{
+    return {Stage::Credentials, ErrorCode::Invalid, message, where};
+}
+
+/// The keys in the form's fields, if there are any. Pasted keys bring blanks and line ends along; a key never has them.
+Result<std::optional<Aws::Credentials>> keysOfForm(const Value &fields)
+{
+    QByteArray keys[3];
+    constexpr const char *names[] {"accessKey", "secretKey", "sessionToken"};
+    for (int i = 0; i < 3; ++i) {
+        const Value key = fields[names[i]];
+        if (!key.isNull() && !key.isString())
+            return keysError(u"must be a text, not a %1; write it in quotes"_s.arg(key.typeName()),
+                             QLatin1StringView(names[i]));
+        keys[i] = key.utf8().toByteArray().trimmed();
+    }
+    const auto &[accessKey, secretKey, sessionToken] = keys;
+    if (accessKey.isEmpty() != secretKey.isEmpty())
+        return keysError(u"access key and secret key belong together; fill both or none"_s,
+                         QLatin1StringView(names[accessKey.isEmpty() ? 0 : 1]));
+    if (accessKey.isEmpty())
+        return std::optional<Aws::Credentials>();
+    return std::optional(Aws::Credentials {accessKey, Sensitive(secretKey), Sensitive(sessionToken),
+                                           formSource.toString(), std::nullopt});
+}
+
+Result<Aws::Credentials> credentialsOfSandbox(const Identity &sandbox, const std::optional<Aws::Credentials> &form,
+                                              QStringList &warnings)
+{
+    if (!sandbox.credentials)
+        return keysError(u"the sandbox has no keys; start it again"_s, {});
+    if (!form)
+        return *sandbox.credentials;
+    if (form->accessKeyId == sandbox.credentials->accessKeyId)
+        return *form;
+    warnings.append(
+        u"the keys in the form are not the sandbox's and were not used; choose another environment to call AWS with them"_s);
+    return *sandbox.credentials;
+}
+
+Result<Aws::Credentials> credentials(const Job &job, const Value &fields, const QProcessEnvironment &environment,
+                                     QStringList &warnings)
+{
+    const Result<std::optional<Aws::Credentials>> form = keysOfForm(fields);
+    if (!form)
+        return form.error();
+    if (job.sandbox)
+        return credentialsOfSandbox(*job.sandbox, *form, warnings);
+    if (job.commandLine.credentials)
+        return *job.commandLine.credentials;
+    if (*form)
+        return **form;
+    if (job.connection.credentials)
+        return *job.connection.credentials;
+    return Aws::defaultChain(environment);
+}
+
+Result<Done> checkExpiry(const Aws::Credentials &credentials, Clock::Moment now)
+{
+    if (!credentials.expires || now < *credentials.expires)
+        return Done {};
+    const auto milliseconds
+        = std::chrono::duration_cast<std::chrono::milliseconds>(credentials.expires->time_since_epoch());
+    return keysError(
+        u"the credentials (%1) expired at %2; get new ones"_s.arg(
+            credentials.source, QDateTime::fromMSecsSinceEpoch(milliseconds.count(), Qt::UTC).toString(Qt::ISODate)),
+        {});
+}
+
+Candidate region(const Job &job, const QString &field, const QProcessEnvironment &environment)
+{
+    const QString standard = u"AWS_REGION"_s;
+    const QString older = u"AWS_DEFAULT_REGION"_s;
+    return firstGiven({{job.commandLine.region, u"command line"_s},
+                       {field, formSource.toString()},
+                       {job.connection.region, nameOf(job.connection)},
+                       {job.sandbox ? job.sandbox->region : QString(), u"sandbox"_s},
+                       {environment.value(standard), standard},
+                       {environment.value(older), older}});
+}
+
+/// Empty: by AWS's rules, or by environment variables.
+Candidate endpointUrl(const Job &job, const Calls::Plan &plan)
+{
+    if (job.sandbox)
+        return {job.sandbox->endpoint, u"sandbox"_s};
+    return firstGiven(
+        {{job.commandLine.endpoint, u"command line"_s},
+         {plan.endpoint, formSource.toString()},
+         {job.connection.endpoints.value(plan.service, job.connection.endpoint), nameOf(job.connection)}});
+}
+
+Result<Done> chooseEndpoint(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
+                            const QProcessEnvironment &environment, ChosenIdentity &chosen)
+{
+    const auto [name, nameSource] = region(job, plan.region, environment);
+    if (name.isEmpty())
+        return Error {Stage::Call, ErrorCode::Invalid,
+                      u"no region is set; choose one in the form, the environment, or AWS_REGION"_s, u"region"_s};
+    const auto [url, urlSource] = endpointUrl(job, plan);
+    if (job.sandbox && url.isEmpty())
+        return Error {Stage::Call, ErrorCode::Invalid, u"the sandbox is not running; start it again"_s, {}};
+    const Result<Aws::Endpoint> endpoint = Aws::resolveEndpoint(model, name, url, environment);
+    if (!endpoint)
+        return endpoint.error();
+    chosen.region = name;
+    chosen.regionSource = nameSource;
+    chosen.endpoint = *endpoint;
+    chosen.endpointSource = url.isEmpty() ? endpoint->source : urlSource;
+    return Done {};
+}
+
+} // namespace
+
+QString ChosenIdentity::toText() const
+{
+    return u"credentials: %1, access key id %2\nregion: %3 (%4)\nendpoint: %5 (%6)"_s.arg(
+        credentials.source, QString::fromUtf8(credentials.accessKeyId), region, regionSource, endpoint.target.display(),
+        endpointSource);
+}
+
+Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
+                                      const QProcessEnvironment &environment, Clock::Moment now)
+{
+    ChosenIdentity chosen;
+    if (const Result<Done> done = chooseEndpoint(job, plan, model, environment, chosen); !done)
+        return done.error();
+    Result<Aws::Credentials> keys = credentials(job, plan.credentials, environment, chosen.warnings);
+    if (!keys)
+        return keys.error();
+    if (const Result<Done> valid = checkExpiry(*keys, now); !valid)
+        return valid.error();
+    chosen.credentials = *std::move(keys);
+    return chosen;
+}
+
+} // namespace Plugboard::Invocation
