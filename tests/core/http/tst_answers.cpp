@@ -13,6 +13,9 @@ LoopbackServer::Script saying(const QByteArray &answer)
     return [answer](LoopbackConnection &client) {
         client.readRequest();
         client.send(answer);
+        // After a last chunk an honest server does not close without a word.
+        if (answer.endsWith("\r\n0\r\n\r\n"))
+            client.waitForClose();
         client.close();
     };
 }
