@@ -12,6 +12,8 @@ namespace Plugboard::Http {
 namespace {
 
 constexpr int watchMilliseconds = 50;
+/// How often in a row no connection is seen before the manager is not about to open another.
+constexpr int looksUntilLost = 20;
 /// How often in a row too many bytes are seen before headers that have arrived, but were not told yet, cannot explain it.
 constexpr int headerFloodSigns = 10;
 /// Handshake, certificates, and what TLS adds.
@@ -214,6 +216,7 @@ void Exchange::onHeaders()
     if (status == 0 || m_status != 0)
         return;
     onReached();
+    m_watch.stop();
     m_status = status;
     m_response.timings.firstByte = sinceStart(m_clock);
     for (const auto &[name, value] : m_reply->rawHeaderPairs()) {
@@ -279,7 +282,10 @@ void Exchange::onDeadline()
     const qint64 now = m_clock.elapsed();
     if (now >= m_request.deadlines.total.count())
         return end(Ending::TotalDeadline);
-    watchConnection();
+    if (!m_reached)
+        watchConnection();
+    if (m_concluded)
+        return;
     if (!m_reached && now >= m_request.deadlines.connect.count())
         return end(Ending::ConnectDeadline);
     if (m_reached && now >= m_lastMove + m_request.deadlines.stall.count())
@@ -287,13 +293,18 @@ void Exchange::onDeadline()
     armDeadline();
 }
 
-/// The manager tells of TLS connections only.
+/// The manager tells of TLS connections only, and sometimes nothing at all of one that is reset while it opens.
 void Exchange::watchConnection()
 {
-    if (m_reached || !m_reply || m_request.target.scheme == "https") {
-        m_watch.stop();
+    if (!m_reply || m_status != 0)
         return;
+    m_looksWithoutConnection = m_lanes.mayBeConnected(*m_lane) ? 0 : m_looksWithoutConnection + 1;
+    if (m_looksWithoutConnection == looksUntilLost) {
+        m_reached = true; // Perhaps
+        return conclude();
     }
+    if (m_reached || m_request.target.scheme == "https")
+        return;
     // If it is not certain which connection is ours, the other clocks must do.
     const auto state = m_lane->socket ? tcpState(*m_lane->socket) : std::nullopt;
     if (!m_lane->socket || (state && state->established))
@@ -316,11 +327,12 @@ void Exchange::end(Ending ending)
 void Exchange::settle()
 {
     if (m_reply) {
-        const auto socket = m_lane->socket;
-        const std::optional<TcpWitness> witness = socket ? std::optional<TcpWitness>(*socket) : std::nullopt;
+        const auto witnesses = m_lanes.witnesses(*m_lane);
         disconnect(m_reply, nullptr, this, nullptr);
         m_lanes.destroy(std::exchange(m_lane, nullptr));
-        m_reached = !witness || hasSent(*witness);
+        m_reached = !witnesses || std::any_of(witnesses->begin(), witnesses->end(), [this](const TcpWitness &witness) {
+            return hasSent(witness);
+        });
     }
     conclude();
 }
@@ -372,7 +384,8 @@ bool Exchange::isComplete() const
 bool Exchange::hasProvenEnd() const
 {
     const auto state = m_lane->socket ? tcpState(*m_lane->socket) : std::nullopt;
-    return state && state->open;
+    // The manager may have turned to another connection: to the host's next address, or because a kept one was gone.
+    return state ? state->open : m_lanes.mayBeConnected(*m_lane);
 }
 
 /// Whether the manager's own end is one that can only follow a connection. The watch for it may have been too slow.

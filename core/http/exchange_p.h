@@ -88,7 +88,8 @@ private:
 
     QElapsedTimer m_clock;
     QTimer m_deadline;
-    QTimer m_watch; ///< Until the connection is established
+    QTimer m_watch; ///< Until the headers are there
+    int m_looksWithoutConnection = 0;
     int m_lookup = -1;
     std::shared_ptr<Guarded> m_guarded;
     qint64 m_lastMove = 0; ///< On m_clock, milliseconds

@@ -1,6 +1,7 @@
 #include "core/http/lanes_p.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QSslCertificate>
@@ -16,7 +17,9 @@ namespace {
 /// Shorter than servers keep a connection, so that one is rarely taken that is just being closed.
 constexpr int idleMilliseconds = 20'000;
 constexpr size_t idleLanes = 16;
-constexpr int connectionLooks = 400;
+/// With the host's address known a manager takes a fraction of a millisecond to open its connection; longer only where the
+/// machine lets its thread wait.
+constexpr std::chrono::milliseconds connectionWait {2'000};
 constexpr std::chrono::microseconds connectionLookInterval {50};
 
 std::unique_ptr<Lane> extract(std::vector<std::unique_ptr<Lane>> &lanes, const Lane *lane)
@@ -30,19 +33,17 @@ std::unique_ptr<Lane> extract(std::vector<std::unique_ptr<Lane>> &lanes, const L
     return out;
 }
 
-/// The one socket to `port` that was not there `before`, as soon as it is there; nothing if the reply ends first. Managers
-/// connect in threads of their own; with the host's address known this takes a fraction of a millisecond.
+/// The one socket to `port` that was not there `before`, as soon as it is there; nothing if the reply ends first.
 std::optional<TcpSocket> newSocket(const std::vector<TcpSocket> &before, quint16 port, QNetworkReply *reply)
 {
-    for (int look = 0; look < connectionLooks && !reply->isFinished(); ++look) {
+    const QDeadlineTimer deadline(connectionWait);
+    while (!reply->isFinished() && !deadline.hasExpired()) {
         std::vector<TcpSocket> sockets = tcpSocketsTo(port).value_or(std::vector<TcpSocket>());
         std::erase_if(sockets, [&](const TcpSocket &socket) {
             return std::find(before.begin(), before.end(), socket) != before.end();
         });
-        if (sockets.size() == 1)
-            return sockets.front();
-        if (sockets.size() > 1)
-            return {};
+        if (!sockets.empty())
+            return sockets.size() == 1 ? std::optional(sockets.front()) : std::nullopt;
         std::this_thread::sleep_for(connectionLookInterval);
         QCoreApplication::sendPostedEvents(reply, QEvent::MetaCall); // By which it may end
     }
@@ -103,6 +104,35 @@ void Lanes::send(Lane &lane, const QNetworkRequest &request, const QByteArray &m
     // The manager does not set TCP_NODELAY; the end of a body over 16 KiB then waits 40 ms for a delayed acknowledgement.
     if (lane.socket)
         sendWithoutDelay(*lane.socket);
+}
+
+bool Lanes::mayBeConnected(const Lane &lane) const
+{
+    if (lane.socket && tcpState(*lane.socket))
+        return true;
+    const auto found = candidates(lane);
+    return !found || !found->empty();
+}
+
+std::optional<std::vector<TcpWitness>> Lanes::witnesses(const Lane &lane) const
+{
+    const auto found = candidates(lane);
+    // If there is none, the manager may be about to open one.
+    if (!found || found->empty())
+        return {};
+    return std::vector<TcpWitness>(found->begin(), found->end());
+}
+
+std::optional<std::vector<TcpSocket>> Lanes::candidates(const Lane &lane) const
+{
+    const auto isOfAnother = [&](const TcpSocket &socket) {
+        const auto has = [&](const auto &other) { return other.get() != &lane && other->socket == socket; };
+        return std::any_of(m_busy.begin(), m_busy.end(), has) || std::any_of(m_idle.begin(), m_idle.end(), has);
+    };
+    auto found = tcpSocketsTo(lane.port);
+    if (found)
+        std::erase_if(*found, isOfAnother);
+    return found;
 }
 
 void Lanes::giveBack(Lane *lane)

@@ -47,6 +47,10 @@ public:
     /// may signal, even end, before this returns.
     void send(Lane &lane, const QNetworkRequest &request, const QByteArray &method, QIODevice *body,
               const Started &started);
+    /// False if certainly no connection is open or being opened.
+    bool mayBeConnected(const Lane &lane) const;
+    /// Of all connections that may be the lane's; nothing if there are none, or the system does not tell.
+    std::optional<std::vector<TcpWitness>> witnesses(const Lane &lane) const;
     /// After an exchange that left the connection clean.
     void giveBack(Lane *lane);
     /// After any other: cuts the connection; the lane is deleted once control returns to the event loop.
@@ -58,6 +62,8 @@ public:
     FloodGuard &guard() { return m_guard; }
 
 private:
+    /// To the lane's port, or on the way anywhere, and not another lane's.
+    std::optional<std::vector<TcpSocket>> candidates(const Lane &lane) const;
     void dropIdle();
 
     std::vector<std::unique_ptr<Lane>> m_busy;
