@@ -2,19 +2,22 @@
 
 #include "core/http/uploadbody_p.h"
 
+#include <QHostAddress>
+#include <QHostInfo>
+
 #include <algorithm>
 
 namespace Plugboard::Http {
 
 namespace {
 
-constexpr int watchMilliseconds = 20;
+constexpr int watchMilliseconds = 50;
+/// How often in a row no connection is seen before the manager is not about to open another.
+constexpr int looksUntilLost = 20;
 /// How often in a row too many bytes are seen before headers that have arrived, but were not told yet, cannot explain it.
-constexpr int floodSigns = 5;
+constexpr int headerFloodSigns = 10;
 /// Handshake, certificates, and what TLS adds.
 constexpr quint64 handshakeBytes = 64 << 10;
-/// How often, a millisecond apart, an ending exchange looks what its connection has done.
-constexpr int settlingLooks = 50;
 constexpr qint64 readBufferBytes = 1 << 20;
 
 std::chrono::microseconds sinceStart(const QElapsedTimer &clock)
@@ -68,22 +71,62 @@ Exchange::Exchange(Request request, QUrl url, ProgressSink progress, std::shared
     m_deadline.setTimerType(Qt::PreciseTimer);
     m_watch.setInterval(watchMilliseconds);
     connect(&m_deadline, &QTimer::timeout, this, &Exchange::onDeadline);
-    connect(&m_watch, &QTimer::timeout, this, &Exchange::watch);
+    connect(&m_watch, &QTimer::timeout, this, &Exchange::watchConnection);
+}
+
+Exchange::~Exchange()
+{
+    if (m_lookup >= 0)
+        QHostInfo::abortHostLookup(m_lookup);
 }
 
 void Exchange::start()
 {
     m_clock.start();
     m_lane = m_lanes.take(m_request.target, m_request.certificateAuthorities);
-    m_lane->awaitsHeaders = true;
     m_reached = m_lane->used;
     tell(m_reached ? Phase::Sending : Phase::Connecting);
-    auto body = std::make_unique<UploadBody>(m_request.body, [this](qint64 bytes) { onBodyTaken(bytes); });
-    m_reply = m_lane->manager.sendCustomRequest(networkRequest(), m_request.method, body.get());
-    body.release()->setParent(m_reply);
-    connectReply();
-    m_watch.start();
     armDeadline();
+    if (m_lane->used || !QHostAddress(m_url.host()).isNull())
+        send();
+    else
+        findHost();
+}
+
+/// Before the manager does, which takes it from the same cache: until the address is known, certainly nothing is sent.
+void Exchange::findHost()
+{
+    m_lookup = QHostInfo::lookupHost(m_url.host(), this, [this](const QHostInfo &found) {
+        m_lookup = -1;
+        m_hostKnown = found.error() == QHostInfo::NoError && !found.addresses().isEmpty();
+        if (m_hostKnown && m_ending == Ending::None)
+            send();
+        else
+            conclude();
+    });
+}
+
+void Exchange::send()
+{
+    auto *body = new UploadBody(m_request.body, [this](qint64 bytes) { onBodyTaken(bytes); });
+    m_lanes.send(*m_lane, networkRequest(), m_request.method, body, [&](QNetworkReply *reply) {
+        body->setParent(reply);
+        m_reply = reply;
+        connectReply();
+    });
+    if (m_concluded)
+        return;
+    m_watch.start();
+    if (m_lane->socket)
+        m_guarded = m_lanes.guard().guard(*m_lane->socket, allowedBytes(), m_status == 0 ? headerFloodSigns : 1);
+}
+
+/// Of what has come over the connection, at this point of the answer.
+quint64 Exchange::allowedBytes() const
+{
+    const quint64 before = m_lane->takenBefore + quint64(m_request.limits.headerBytes) + handshakeBytes;
+    // Chunk sizes and TLS add to a body.
+    return m_status == 0 ? before : before + quint64(m_request.limits.bodyBytes) * 5 / 4;
 }
 
 QNetworkRequest Exchange::networkRequest()
@@ -135,8 +178,10 @@ void Exchange::connectReply()
 void Exchange::onConnecting()
 {
     // On a lane that was used the connection went away just now, perhaps with a request on it: m_reached stays.
-    m_lanes.reconnects(*m_lane);
-    tell(Phase::Connecting);
+    if (!m_lane->used)
+        return;
+    m_lane->socket.reset();
+    m_guarded.reset();
 }
 
 void Exchange::onReached()
@@ -171,8 +216,8 @@ void Exchange::onHeaders()
     if (status == 0 || m_status != 0)
         return;
     onReached();
+    m_watch.stop();
     m_status = status;
-    m_lane->awaitsHeaders = false;
     m_response.timings.firstByte = sinceStart(m_clock);
     for (const auto &[name, value] : m_reply->rawHeaderPairs()) {
         // Lines of one name arrive joined: by a line feed for Set-Cookie, by a comma for all others.
@@ -192,6 +237,8 @@ void Exchange::onHeaders()
     if (length && *length > m_request.limits.bodyBytes)
         return end(Ending::BodyLimit);
     m_response.body.reserve(length.value_or(0));
+    if (m_guarded)
+        m_guarded->allow(allowedBytes(), 1);
     tell(Phase::Receiving, 0, length.value_or(-1));
 }
 
@@ -233,12 +280,12 @@ void Exchange::armDeadline()
 void Exchange::onDeadline()
 {
     const qint64 now = m_clock.elapsed();
-    if (m_ending != Ending::None)
-        return settle();
     if (now >= m_request.deadlines.total.count())
         return end(Ending::TotalDeadline);
-    if (!m_reached && m_request.target.scheme == "http")
-        watch();
+    if (!m_reached)
+        watchConnection();
+    if (m_concluded)
+        return;
     if (!m_reached && now >= m_request.deadlines.connect.count())
         return end(Ending::ConnectDeadline);
     if (m_reached && now >= m_lastMove + m_request.deadlines.stall.count())
@@ -246,19 +293,22 @@ void Exchange::onDeadline()
     armDeadline();
 }
 
-void Exchange::watch()
+/// The manager tells of TLS connections only, and sometimes nothing at all of one that is reset while it opens.
+void Exchange::watchConnection()
 {
-    if (!m_reached && m_request.target.scheme == "http" && m_lanes.isEstablished(*m_lane))
-        onReached(); // The manager tells of TLS connections only.
-    const bool inBody = m_status != 0;
-    // Chunk sizes and TLS add to a body.
-    const quint64 limit = quint64(m_request.limits.headerBytes) + handshakeBytes
-        + (inBody ? quint64(m_request.limits.bodyBytes) * 5 / 4 : 0);
-    m_floodSigns = m_lanes.hasTaken(*m_lane, limit) ? m_floodSigns + 1 : 0;
-    if (m_floodSigns < (inBody ? 1 : floodSigns))
+    if (!m_reply || m_status != 0)
         return;
-    m_lanes.cutFlood(*m_lane, limit);
-    end(inBody ? Ending::BodyLimit : Ending::HeaderLimit);
+    m_looksWithoutConnection = m_lanes.mayBeConnected(*m_lane) ? 0 : m_looksWithoutConnection + 1;
+    if (m_looksWithoutConnection == looksUntilLost) {
+        m_reached = true; // Perhaps
+        return conclude();
+    }
+    if (m_reached || m_request.target.scheme == "https")
+        return;
+    // If it is not certain which connection is ours, the other clocks must do.
+    const auto state = m_lane->socket ? tcpState(*m_lane->socket) : std::nullopt;
+    if (!m_lane->socket || (state && state->established))
+        onReached();
 }
 
 void Exchange::end(Ending ending)
@@ -273,19 +323,17 @@ void Exchange::end(Ending ending)
         settle();
 }
 
-/// Stops the manager while it may be sending at this very moment in its own thread, and learns whether it has sent. That
-/// needs a look at its connection first: one that it opens later would be missed.
+/// Stops the manager, which may be sending at this very moment in its own thread, and learns whether it has sent.
 void Exchange::settle()
 {
-    auto witnesses = m_lanes.witnesses(*m_lane);
-    if (witnesses && witnesses->empty() && ++m_settling < settlingLooks)
-        return m_deadline.start(1);
-    // None by now: it is still asking for the host's address.
-    disconnect(m_reply, nullptr, this, nullptr);
-    m_lanes.destroy(std::exchange(m_lane, nullptr));
-    m_reached = !witnesses || std::any_of(witnesses->begin(), witnesses->end(), [this](const TcpWitness &witness) {
-        return hasSent(witness);
-    });
+    if (m_reply) {
+        const auto witnesses = m_lanes.witnesses(*m_lane);
+        disconnect(m_reply, nullptr, this, nullptr);
+        m_lanes.destroy(std::exchange(m_lane, nullptr));
+        m_reached = !witnesses || std::any_of(witnesses->begin(), witnesses->end(), [this](const TcpWitness &witness) {
+            return hasSent(witness);
+        });
+    }
     conclude();
 }
 
@@ -323,10 +371,21 @@ bool Exchange::isComplete() const
         = error > 200 || (m_status == 407 && error == QNetworkReply::ProxyAuthenticationRequiredError);
     if (error != QNetworkReply::NoError && (!fromStatus || error == QNetworkReply::ProtocolFailure))
         return false;
-    if (m_status == 204 || m_status == 304 || !m_response.headers.contains("content-length"))
+    if (m_status == 204 || m_status == 304)
         return true;
+    if (m_response.headers.contains("transfer-encoding"))
+        return hasProvenEnd() || m_response.headers.value("connection").toLower().contains("close");
     const auto length = declaredLength(m_response.headers);
-    return m_response.headers.contains("transfer-encoding") || (length && *length == m_response.wireBodyBytes);
+    return !m_response.headers.contains("content-length") || (length && *length == m_response.wireBodyBytes);
+}
+
+/// The manager takes a connection that closes for the end of a chunked body if it notices at the wrong moment. After the last
+/// chunk the connection is still open.
+bool Exchange::hasProvenEnd() const
+{
+    const auto state = m_lane->socket ? tcpState(*m_lane->socket) : std::nullopt;
+    // The manager may have turned to another connection: to the host's next address, or because a kept one was gone.
+    return state ? state->open : m_lanes.mayBeConnected(*m_lane);
 }
 
 /// Whether the manager's own end is one that can only follow a connection. The watch for it may have been too slow.
@@ -355,7 +414,9 @@ Failure Exchange::failure() const
     failure.deadlines = m_request.deadlines;
     failure.limits = m_request.limits;
     failure.ending = m_ending;
-    failure.error = m_reply ? m_reply->error() : QNetworkReply::OperationCanceledError;
+    failure.error = !m_hostKnown ? QNetworkReply::HostNotFoundError
+        : m_reply                ? m_reply->error()
+                                 : QNetworkReply::OperationCanceledError;
     failure.detail = m_reply ? m_reply->errorString() : QString();
     failure.tlsErrors = m_tlsErrors;
     failure.maySent = m_reached;
@@ -371,7 +432,7 @@ Response Exchange::response()
 {
     const bool hasBody = m_request.method != "HEAD" && m_status != 204 && m_status != 304;
     if (hasBody && m_response.headers.contains("transfer-encoding"))
-        m_response.framing = Framing::Chunked;
+        m_response.framing = hasProvenEnd() ? Framing::Chunked : Framing::UntilClose;
     else if (hasBody && !m_response.headers.contains("content-length"))
         m_response.framing = Framing::UntilClose;
     m_response.status = m_status;
@@ -383,12 +444,14 @@ void Exchange::conclude()
 {
     if (m_concluded)
         return;
-    if (m_ending == Ending::None) {
+    if (m_reply && m_ending == Ending::None) {
         onHeaders();
         onBody();
         if (m_concluded || m_ending != Ending::None)
             return;
     }
+    if (m_guarded && m_guarded->isCut())
+        m_ending = m_status == 0 ? Ending::HeaderLimit : Ending::BodyLimit;
     m_deadline.stop();
     m_watch.stop();
     m_response.timings.total = sinceStart(m_clock);
@@ -406,13 +469,12 @@ void Exchange::leaveLane(bool complete)
 {
     if (!m_lane)
         return;
-    disconnect(m_reply, nullptr, this, nullptr);
+    if (m_reply)
+        disconnect(m_reply, nullptr, this, nullptr);
     if (complete && m_reply->isFinished()) {
         m_reply->deleteLater();
         m_lanes.giveBack(m_lane);
     } else {
-        // Else the manager's thread reads on, without bound, for as long as it is not told.
-        m_lanes.cut(*m_lane);
         m_lanes.discard(m_lane);
     }
     m_lane = nullptr;

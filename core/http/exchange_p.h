@@ -37,6 +37,7 @@ class Exchange final : public QObject
 public:
     /// `url` gives the target's bytes when the manager encodes it. The answer is given exactly once.
     Exchange(Request request, QUrl url, ProgressSink progress, std::shared_ptr<Answer> answer, Lanes &lanes);
+    ~Exchange() override;
 
     void start();
     /// Ends it early, unless it has ended.
@@ -50,6 +51,8 @@ signals:
     void ended();
 
 private:
+    void findHost();
+    void send();
     QNetworkRequest networkRequest();
     void connectReply();
     void onConnecting();
@@ -59,11 +62,12 @@ private:
     void onBody();
     void onDeadline();
     void settle();
-    /// Bounds what the manager reads on its own: it tells of headers, and of a chunked body, only at a pause of the server.
-    void watch();
+    void watchConnection();
 
+    quint64 allowedBytes() const;
     bool headersFit() const;
     bool isComplete() const;
+    bool hasProvenEnd() const;
     bool endMeansSent() const;
     bool hasSent(const TcpWitness &witness) const;
     void moved();
@@ -84,7 +88,10 @@ private:
 
     QElapsedTimer m_clock;
     QTimer m_deadline;
-    QTimer m_watch;
+    QTimer m_watch; ///< Until the headers are there
+    int m_looksWithoutConnection = 0;
+    int m_lookup = -1;
+    std::shared_ptr<Guarded> m_guarded;
     qint64 m_lastMove = 0; ///< On m_clock, milliseconds
 
     Ending m_ending = Ending::None;
@@ -92,8 +99,7 @@ private:
     bool m_reached = false; ///< Connected (and trusted, over TLS): from here on something may have been sent
     bool m_concluded = false;
     qint64 m_bodyGiven = 0;
-    int m_floodSigns = 0;
-    int m_settling = 0; ///< Looks taken
+    bool m_hostKnown = true;
     int m_status = 0;
     Response m_response;
 };

@@ -1,9 +1,14 @@
 #include "core/http/lanes_p.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QNetworkProxy>
+#include <QNetworkReply>
 #include <QSslCertificate>
 
 #include <algorithm>
+#include <mutex>
+#include <thread>
 
 namespace Plugboard::Http {
 
@@ -12,6 +17,10 @@ namespace {
 /// Shorter than servers keep a connection, so that one is rarely taken that is just being closed.
 constexpr int idleMilliseconds = 20'000;
 constexpr size_t idleLanes = 16;
+/// With the host's address known a manager takes a fraction of a millisecond to open its connection; longer only where the
+/// machine lets its thread wait.
+constexpr std::chrono::milliseconds connectionWait {2'000};
+constexpr std::chrono::microseconds connectionLookInterval {50};
 
 std::unique_ptr<Lane> extract(std::vector<std::unique_ptr<Lane>> &lanes, const Lane *lane)
 {
@@ -24,9 +33,21 @@ std::unique_ptr<Lane> extract(std::vector<std::unique_ptr<Lane>> &lanes, const L
     return out;
 }
 
-bool holds(const std::vector<TcpSocket> &sockets, const TcpSocket &socket)
+/// The one socket to `port` that was not there `before`, as soon as it is there; nothing if the reply ends first.
+std::optional<TcpSocket> newSocket(const std::vector<TcpSocket> &before, quint16 port, QNetworkReply *reply)
 {
-    return std::find(sockets.begin(), sockets.end(), socket) != sockets.end();
+    const QDeadlineTimer deadline(connectionWait);
+    while (!reply->isFinished() && !deadline.hasExpired()) {
+        std::vector<TcpSocket> sockets = tcpSocketsTo(port).value_or(std::vector<TcpSocket>());
+        std::erase_if(sockets, [&](const TcpSocket &socket) {
+            return std::find(before.begin(), before.end(), socket) != before.end();
+        });
+        if (!sockets.empty())
+            return sockets.size() == 1 ? std::optional(sockets.front()) : std::nullopt;
+        std::this_thread::sleep_for(connectionLookInterval);
+        QCoreApplication::sendPostedEvents(reply, QEvent::MetaCall); // By which it may end
+    }
+    return {};
 }
 
 } // namespace
@@ -61,17 +82,63 @@ Lane *Lanes::take(const Target &target, const QByteArray &authorities)
     auto lane = std::make_unique<Lane>();
     lane->key = key;
     lane->port = quint16(target.port != 0 ? target.port : target.scheme == "http" ? 80 : 443);
-    lane->before = tcpSocketsTo(lane->port).value_or(std::vector<TcpSocket>());
     lane->manager.setProxy(QNetworkProxy::NoProxy);
     m_busy.push_back(std::move(lane));
     return m_busy.back().get();
+}
+
+void Lanes::send(Lane &lane, const QNetworkRequest &request, const QByteArray &method, QIODevice *body,
+                 const Started &started)
+{
+    if (lane.used)
+        return started(lane.manager.sendCustomRequest(request, method, body));
+    // One at a time in the whole program, so that the one new socket is the one this manager opens.
+    static std::mutex connecting;
+    const std::lock_guard lock(connecting);
+    const auto before = tcpSocketsTo(lane.port);
+    QNetworkReply *reply = lane.manager.sendCustomRequest(request, method, body);
+    started(reply);
+    QCoreApplication::sendPostedEvents(reply, QEvent::MetaCall); // With which it begins
+    if (before)
+        lane.socket = newSocket(*before, lane.port, reply);
+    // The manager does not set TCP_NODELAY; the end of a body over 16 KiB then waits 40 ms for a delayed acknowledgement.
+    if (lane.socket)
+        sendWithoutDelay(*lane.socket);
+}
+
+bool Lanes::mayBeConnected(const Lane &lane) const
+{
+    if (lane.socket && tcpState(*lane.socket))
+        return true;
+    const auto found = candidates(lane);
+    return !found || !found->empty();
+}
+
+std::optional<std::vector<TcpWitness>> Lanes::witnesses(const Lane &lane) const
+{
+    const auto found = candidates(lane);
+    // If there is none, the manager may be about to open one.
+    if (!found || found->empty())
+        return {};
+    return std::vector<TcpWitness>(found->begin(), found->end());
+}
+
+std::optional<std::vector<TcpSocket>> Lanes::candidates(const Lane &lane) const
+{
+    const auto isOfAnother = [&](const TcpSocket &socket) {
+        const auto has = [&](const auto &other) { return other.get() != &lane && other->socket == socket; };
+        return std::any_of(m_busy.begin(), m_busy.end(), has) || std::any_of(m_idle.begin(), m_idle.end(), has);
+    };
+    auto found = tcpSocketsTo(lane.port);
+    if (found)
+        std::erase_if(*found, isOfAnother);
+    return found;
 }
 
 void Lanes::giveBack(Lane *lane)
 {
     std::unique_ptr<Lane> returned = extract(m_busy, lane);
     returned->used = true;
-    returned->awaitsHeaders = false;
     returned->idle.start();
     m_idle.push_back(std::move(returned));
     if (m_idle.size() > idleLanes)
@@ -85,6 +152,9 @@ void Lanes::discard(Lane *lane)
     std::unique_ptr<Lane> dropped = extract(m_busy, lane);
     if (!dropped)
         dropped = extract(m_idle, lane);
+    // Else the manager's thread reads on, without bound, until it is told to end.
+    if (dropped->socket)
+        cut(*dropped->socket);
     // Its manager may be what is calling us.
     std::shared_ptr<Lane> last = std::move(dropped);
     QTimer::singleShot(0, &m_sweep, [last] {});
@@ -115,94 +185,6 @@ QSslConfiguration Lanes::tls(const QByteArray &authorities)
     }
     m_tls.insert(authorities, configuration);
     return configuration;
-}
-
-bool Lanes::isTaken(const TcpSocket &socket) const
-{
-    const auto has = [&](const auto &lane) { return lane->socket == socket; };
-    return std::any_of(m_busy.begin(), m_busy.end(), has) || std::any_of(m_idle.begin(), m_idle.end(), has);
-}
-
-int Lanes::owners(const TcpSocket &socket, quint16 port) const
-{
-    const auto mayOwn
-        = [&](const auto &lane) { return !lane->socket && lane->port == port && !holds(lane->before, socket); };
-    return int(std::count_if(m_busy.begin(), m_busy.end(), mayOwn)
-               + std::count_if(m_idle.begin(), m_idle.end(), mayOwn));
-}
-
-std::optional<std::vector<TcpSocket>> Lanes::sockets(Lane &lane)
-{
-    if (lane.socket)
-        return std::vector<TcpSocket> {*lane.socket};
-    std::optional<std::vector<TcpSocket>> found = tcpSocketsTo(lane.port);
-    if (!found)
-        return {};
-    std::erase_if(*found, [&](const TcpSocket &socket) { return holds(lane.before, socket) || isTaken(socket); });
-    // The manager does not set TCP_NODELAY; the end of a body over 16 KiB then waits 40 ms for a delayed acknowledgement.
-    for (const TcpSocket &socket : *found)
-        sendWithoutDelay(socket);
-    if (found->size() == 1 && owners(found->front(), lane.port) == 1)
-        lane.socket = found->front();
-    return found;
-}
-
-void Lanes::reconnects(Lane &lane)
-{
-    lane.socket.reset();
-    lane.takenBefore = 0;
-    sockets(lane);
-}
-
-bool Lanes::isEstablished(Lane &lane)
-{
-    const auto found = sockets(lane).value_or(std::vector<TcpSocket>());
-    return std::any_of(found.begin(), found.end(), [](const TcpSocket &socket) {
-        const auto state = tcpState(socket);
-        return state && state->established;
-    });
-}
-
-std::optional<std::vector<TcpWitness>> Lanes::witnesses(Lane &lane)
-{
-    const auto found = sockets(lane);
-    if (!found)
-        return {};
-    std::vector<TcpWitness> held;
-    for (const TcpSocket &socket : *found)
-        held.emplace_back(socket);
-    return held;
-}
-
-void Lanes::cut(Lane &lane)
-{
-    sockets(lane);
-    if (lane.socket)
-        Plugboard::cut(*lane.socket);
-}
-
-std::vector<TcpSocket> Lanes::flooded(Lane &lane, quint64 bytes)
-{
-    std::vector<TcpSocket> found = sockets(lane).value_or(std::vector<TcpSocket>());
-    const bool allAwaitHeaders = std::all_of(m_busy.begin(), m_busy.end(), [&](const auto &other) {
-        return other->socket || other->port != lane.port || other->awaitsHeaders;
-    });
-    std::erase_if(found, [&](const TcpSocket &socket) {
-        const auto state = tcpState(socket);
-        return !(lane.socket || allAwaitHeaders) || !state || state->bytesTaken <= lane.takenBefore + bytes;
-    });
-    return found;
-}
-
-bool Lanes::hasTaken(Lane &lane, quint64 bytes)
-{
-    return !flooded(lane, bytes).empty();
-}
-
-void Lanes::cutFlood(Lane &lane, quint64 bytes)
-{
-    for (const TcpSocket &socket : flooded(lane, bytes))
-        Plugboard::cut(socket);
 }
 
 } // namespace Plugboard::Http

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/platform_sockets.h"
+#include "core/http/floodguard_p.h"
 #include "core/http/message.h"
 
 #include <QElapsedTimer>
@@ -9,7 +10,10 @@
 #include <QSslConfiguration>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
+
+class QNetworkReply;
 
 namespace Plugboard::Http {
 
@@ -23,10 +27,8 @@ struct Lane
     QByteArray key; ///< What a connection must agree in to be used again: origin and trusted authorities
     quint16 port = 0;
     bool used = false; ///< Has carried an exchange
-    bool awaitsHeaders = false;
-    std::vector<TcpSocket> before; ///< Open already when this lane first connected
-    std::optional<TcpSocket> socket; ///< Once it is certain
-    quint64 takenBefore = 0; ///< Bytes of earlier answers on that socket
+    std::optional<TcpSocket> socket; ///< If it is certain which one is the manager's
+    quint64 takenBefore = 0; ///< Bytes of earlier answers on it
     QElapsedTimer idle;
 };
 
@@ -38,42 +40,37 @@ public:
     ~Lanes();
     Q_DISABLE_COPY_MOVE(Lanes)
 
-    /// An idle lane whose connection may still be open, or a new one.
+    /// An idle lane whose connection is still open, or a new one.
     Lane *take(const Target &target, const QByteArray &authorities);
+    using Started = std::function<void(QNetworkReply *)>;
+    /// Hands the request to the lane's manager, and finds the connection that this opens. `started` gets the reply at once: it
+    /// may signal, even end, before this returns.
+    void send(Lane &lane, const QNetworkRequest &request, const QByteArray &method, QIODevice *body,
+              const Started &started);
+    /// False if certainly no connection is open or being opened.
+    bool mayBeConnected(const Lane &lane) const;
+    /// Of all connections that may be the lane's; nothing if there are none, or the system does not tell.
+    std::optional<std::vector<TcpWitness>> witnesses(const Lane &lane) const;
     /// After an exchange that left the connection clean.
     void giveBack(Lane *lane);
-    /// After any other; the lane is deleted once control returns to the event loop.
+    /// After any other: cuts the connection; the lane is deleted once control returns to the event loop.
     void discard(Lane *lane);
-    /// At once, which ends the manager's thread and so all sending. Not to be called out of the manager's signals.
+    /// Deletes the lane at once, which ends the manager's thread and so all sending. Not to be called out of its signals.
     void destroy(Lane *lane);
 
     QSslConfiguration tls(const QByteArray &authorities);
-
-    /// The manager connects anew.
-    void reconnects(Lane &lane);
-    bool isEstablished(Lane &lane);
-    /// One for each socket that may be the lane's; nothing if the system does not tell.
-    std::optional<std::vector<TcpWitness>> witnesses(Lane &lane);
-    /// Closes the connection under the manager, if it is certain which one.
-    void cut(Lane &lane);
-    /// Whether more than `bytes` have come for this exchange. If its connection is not certain, then whether so much has come
-    /// for one of several of which all await headers.
-    bool hasTaken(Lane &lane, quint64 bytes);
-    /// Closes what hasTaken() found: a manager that reads an endless header cannot be stopped in another way.
-    void cutFlood(Lane &lane, quint64 bytes);
+    FloodGuard &guard() { return m_guard; }
 
 private:
-    /// Sockets that may be the lane's; nothing if the system does not tell.
-    std::optional<std::vector<TcpSocket>> sockets(Lane &lane);
-    std::vector<TcpSocket> flooded(Lane &lane, quint64 bytes);
-    bool isTaken(const TcpSocket &socket) const;
-    int owners(const TcpSocket &socket, quint16 port) const;
+    /// To the lane's port, or on the way anywhere, and not another lane's.
+    std::optional<std::vector<TcpSocket>> candidates(const Lane &lane) const;
     void dropIdle();
 
     std::vector<std::unique_ptr<Lane>> m_busy;
     std::vector<std::unique_ptr<Lane>> m_idle; ///< Used last at the end
     QHash<QByteArray, QSslConfiguration> m_tls;
     QTimer m_sweep;
+    FloodGuard m_guard;
 };
 
 } // namespace Plugboard::Http

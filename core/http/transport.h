@@ -25,7 +25,8 @@ using ProgressSink = std::function<void(const Progress &)>;
 /// A request is sent exactly once, whatever happens. Redirects are not followed: a 3xx is an answer. An answer of any status
 /// is a value. Errors (Stage::Transport): Invalid (a header, verb or URL that may not be sent, before anything is sent),
 /// Unreachable, Tls (both: nothing was sent), TimedOut and Cancelled (nothing was sent), Interrupted (something was sent and
-/// no answer came: it may have happened), Incomplete (the answer broke off), Limit (answer beyond Request::limits).
+/// no answer came, or it was cancelled then: it may have happened), Incomplete (the answer broke off or a deadline passed inside
+/// its body), Limit (answer beyond Request::limits, or headers that cannot be read). Where in doubt, something was sent.
 class Transport
 {
 public:

@@ -1,6 +1,10 @@
 #include "tests/support/exchanging.h"
 #include "tests/support/test_main.h"
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace Plugboard;
 using namespace Plugboard::Http;
 using namespace Plugboard::Tests;
@@ -127,6 +131,58 @@ const Fault faults[] = {
      {ErrorCode::Incomplete}},
 };
 
+/// Resets each connection `delay` after it was made, and notes what had come over it by then.
+class ResettingServer final
+{
+public:
+    explicit ResettingServer(std::chrono::microseconds delay)
+        : m_delay(delay)
+        , m_listener(socket(AF_INET, SOCK_STREAM, 0))
+    {
+        sockaddr_in address {};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        bind(m_listener, reinterpret_cast<sockaddr *>(&address), size);
+        getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size);
+        listen(m_listener, 8);
+        m_port = ntohs(address.sin_port);
+        m_thread = std::thread([this] { run(); });
+    }
+    ~ResettingServer() { stop(); }
+    void stop()
+    {
+        if (!m_thread.joinable())
+            return;
+        shutdown(m_listener, SHUT_RDWR);
+        m_thread.join();
+        close(m_listener);
+    }
+    QByteArray url() const { return "http://127.0.0.1:" + QByteArray::number(m_port) + "/"; }
+    /// Connections over which anything came, once it is stopped.
+    int reached() const { return m_reached; }
+
+private:
+    void run()
+    {
+        for (int client = accept(m_listener, nullptr, nullptr); client >= 0;
+             client = accept(m_listener, nullptr, nullptr)) {
+            std::this_thread::sleep_for(m_delay);
+            char bytes[4096];
+            m_reached += recv(client, bytes, sizeof bytes, MSG_DONTWAIT) > 0;
+            const linger hard {1, 0};
+            setsockopt(client, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+            close(client);
+        }
+    }
+
+    std::chrono::microseconds m_delay;
+    int m_listener;
+    quint16 m_port = 0;
+    int m_reached = 0;
+    std::thread m_thread;
+};
+
 } // namespace
 
 /// No request arrives twice, whatever a server does: this many sends, each counted where it arrives.
@@ -168,6 +224,21 @@ private slots:
             QVERIFY2(expected.statuses.contains(result->status), told(result).constData());
         else
             QVERIFY2(expected.errors.contains(result.error().code), told(result).constData());
+    }
+
+    /// The manager may connect again after a reset, but only if nothing had been sent.
+    void resetAtAnyMoment()
+    {
+        for (int i = 0; i < 300; ++i) {
+            ResettingServer server(std::chrono::microseconds(i * 5));
+            NetworkTransport transport;
+            const auto result
+                = transport.exchange(requestTo(server.url(), i % 2 ? "GET" : "POST", i % 2 ? "" : "body"), {});
+            QVERIFY(!result);
+            server.stop();
+            QVERIFY2(server.reached() <= 1, QByteArray::number(i).constData());
+            QVERIFY2(server.reached() == 0 || result.error().code == ErrorCode::Interrupted, told(result).constData());
+        }
     }
 
     void keptConnectionThatGoesAway_data()
