@@ -188,7 +188,7 @@ Result<Done> checkUnchanged(const QString &file, const Value &source)
                       u"there is an environment of this name; choose another one"_s, file};
     if (*now != source)
         return Error {Stage::Workspace, ErrorCode::Conflict,
-                      u"was changed on disk since it was opened; look at it as it is now, then change it again"_s,
+                      u"was changed on disk since it was read; look at it as it is now, then save again to replace it"_s,
                       file};
     return Done {};
 }

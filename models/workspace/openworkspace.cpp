@@ -2,10 +2,7 @@
 
 #include "models/background.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
-#include <optional>
 
 namespace Plugboard::Models {
 
@@ -24,39 +21,6 @@ bool isSame(const Workspace::Environment &a, const Workspace::Environment &b)
 bool areSame(const QList<Workspace::Environment> &a, const QList<Workspace::Environment> &b)
 {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), isSame);
-}
-
-/// Writes it, unless somebody else wrote it since `known` was read; without `known` it must be new.
-Result<Done> saveUnlessChanged(Workspace::Workspace &workspace, const Workspace::Environment &environment,
-                               const std::optional<Workspace::Environment> &known)
-{
-    Errors problems;
-    const QList<Workspace::Environment> onDisk = workspace.environments(problems);
-    const auto now = std::find_if(onDisk.begin(), onDisk.end(), [&environment](const Workspace::Environment &other) {
-        return other.name.compare(environment.name, Qt::CaseInsensitive) == 0;
-    });
-    const auto refusal = [&environment](const QString &message) -> Error {
-        return {Stage::Workspace, ErrorCode::Conflict, message, environment.name};
-    };
-    if (!known && now != onDisk.end())
-        return refusal(OpenWorkspace::tr("there is an environment of that name already; choose another name"));
-    if (known && now != onDisk.end() && !isSame(*known, *now))
-        return refusal(OpenWorkspace::tr(
-            "was changed on disk since it was read; your changes are kept, save again to replace it"));
-    return workspace.saveEnvironment(environment);
-}
-
-/// Restoring leaves files alone that are there, so it must not begin where one took the place.
-Result<QString> restoreIfFree(Workspace::Workspace &workspace, const Workspace::Removed &removed)
-{
-    for (const auto &[file, bytes] : removed.files) {
-        if (!file.endsWith(u'/') && QFileInfo::exists(workspace.fileOf(file)))
-            return Error {
-                Stage::Workspace, ErrorCode::Conflict,
-                OpenWorkspace::tr("cannot come back because its name is taken now; rename the other one first"),
-                removed.path};
-    }
-    return workspace.restore(removed).transform([&removed](Done) { return removed.path; });
 }
 
 } // namespace
@@ -162,14 +126,12 @@ void OpenWorkspace::chooseEnvironment(const QString &name)
 
 void OpenWorkspace::saveEnvironment(const Workspace::Environment &environment)
 {
-    std::optional<Workspace::Environment> known;
-    if (const Workspace::Environment *found = findEnvironment(environment.name))
-        known = *found;
+    // Whoever saves again after a conflict replaces what is known by now.
+    const Workspace::Environment *known = findEnvironment(environment.name);
+    Workspace::Environment written = environment;
+    written.source = known ? known->source : Value();
     perform(
-        environment.name,
-        [environment, known](Workspace::Workspace &workspace) {
-            return saveUnlessChanged(workspace, environment, known);
-        },
+        environment.name, [written](Workspace::Workspace &workspace) { return workspace.saveEnvironment(written); },
         [this, name = environment.name, isNew = !known](Done) {
             if (isNew)
                 m_wantedEnvironment = name;
@@ -270,13 +232,16 @@ void OpenWorkspace::undoRemove()
     if (m_removed.isEmpty())
         return;
     const Workspace::Removed item = m_removed.takeLast();
-    perform([item](Workspace::Workspace &workspace) { return restoreIfFree(workspace, item); },
-            [this](const QString &path) { emit restored(path); },
-            [this, item](const Error &error) {
-                // It exists nowhere else, so it stays for another try.
-                m_removed.append(item);
-                emit failed(item.path, error);
-            });
+    perform(
+        [item](Workspace::Workspace &workspace) {
+            return workspace.restore(item).transform([&item](Done) { return item.path; });
+        },
+        [this](const QString &path) { emit restored(path); },
+        [this, item](const Error &error) {
+            // It exists nowhere else, so it stays for another try.
+            m_removed.append(item);
+            emit failed(item.path, error);
+        });
 }
 
 } // namespace Plugboard::Models
