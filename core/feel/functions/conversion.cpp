@@ -1,5 +1,6 @@
 #include "core/feel/functions/builtin.h"
 
+#include "core/base/platform_stack.h"
 #include "core/feel/arithmetic.h"
 #include "core/feel/comparison.h"
 #include "core/value/json.h"
@@ -19,54 +20,117 @@ static TemporalDialect temporalDialect(Call &call)
     return call.dialect() == Dialect::Camunda ? TemporalDialect::Camunda : TemporalDialect::Standard;
 }
 
-/// FEEL text of a value inside another: texts in quotes. Durations of nothing are written differently in the two dialects.
-static QByteArray written(const Value &value, Dialect dialect)
+/// FEEL text of a value inside another: texts in quotes. Ends soon after `most` bytes: values share their parts, so that a
+/// small one can have an endless text.
+class ValueText final
 {
-    const bool isCamunda = dialect == Dialect::Camunda;
+public:
+    ValueText(Dialect dialect, qsizetype most)
+        : m_camunda(dialect == Dialect::Camunda)
+        , m_most(most)
+    {
+    }
+
+    void add(const Value &value);
+    const QByteArray &text() const { return m_text; }
+    bool isTooDeep() const { return m_tooDeep; }
+
+private:
+    void addScalar(const Value &value);
+    void addRange(const Range &range);
+    void addParts(const Value &value);
+
+    bool m_camunda;
+    qsizetype m_most;
+    bool m_tooDeep = false;
+    QByteArray m_text;
+};
+
+constexpr size_t writerStack = 32 * 1024;
+
+void ValueText::add(const Value &value)
+{
+    m_tooDeep = m_tooDeep || stackLeft() < writerStack;
+    if (m_tooDeep || m_text.size() > m_most)
+        return;
+    if (value.type() == Value::Type::Range)
+        addRange(value.range());
+    else if (value.isList() || value.isContext())
+        addParts(value);
+    else
+        addScalar(value);
+}
+
+/// Durations of nothing are written differently in the two dialects.
+void ValueText::addScalar(const Value &value)
+{
     switch (value.type()) {
     case Value::Type::Null:
-        return "null";
+        m_text += "null";
+        return;
     case Value::Type::Boolean:
-        return value.boolean() ? "true" : "false";
+        m_text += value.boolean() ? "true" : "false";
+        return;
     case Value::Type::Number:
-        return value.number().toText();
+        m_text += value.number().toText();
+        return;
     case Value::Type::String:
-        return '"' + value.utf8().toByteArray().replace('"', "\\\"") + '"';
+        m_text += '"' + value.utf8().toByteArray().replace('"', "\\\"") + '"';
+        return;
     case Value::Type::Date:
-        return value.date().toText();
+        m_text += value.date().toText();
+        return;
     case Value::Type::Time:
-        return value.time().toText();
+        m_text += value.time().toText();
+        return;
     case Value::Type::DateTime:
-        return value.dateTime().toText();
+        m_text += value.dateTime().toText();
+        return;
     case Value::Type::YearsMonths:
-        return isCamunda && value.yearsMonths() == YearsMonths {} ? QByteArray("P0Y") : value.yearsMonths().toText();
+        m_text += m_camunda && value.yearsMonths() == YearsMonths {} ? QByteArray("P0Y") : value.yearsMonths().toText();
+        return;
     case Value::Type::DaysTime:
-        return isCamunda && value.daysTime() == DaysTime {} ? QByteArray("P0D") : value.daysTime().toText();
-    case Value::Type::Range: {
-        const Range &range = value.range();
-        return (range.startIncluded ? '[' : '(') + written(range.start, dialect) + ".." + written(range.end, dialect)
-            + (range.endIncluded ? ']' : ')');
-    }
-    case Value::Type::List: {
-        QByteArray text;
-        for (qsizetype i = 0; i < value.size(); ++i)
-            text += (i ? ", " : "") + written(value.at(i), dialect);
-        return '[' + text + ']';
-    }
-    case Value::Type::Context: {
-        QByteArray text;
-        for (qsizetype i = 0; i < value.size(); ++i)
-            text += (i ? ", " : "") + value.keyAt(i).toByteArray() + ':' + written(value.valueAt(i), dialect);
-        return '{' + text + '}';
-    }
+        m_text += m_camunda && value.daysTime() == DaysTime {} ? QByteArray("P0D") : value.daysTime().toText();
+        return;
     default:
-        return "";
+        return;
     }
+}
+
+void ValueText::addRange(const Range &range)
+{
+    m_text += range.startIncluded ? '[' : '(';
+    add(range.start);
+    m_text += "..";
+    add(range.end);
+    m_text += range.endIncluded ? ']' : ')';
+}
+
+void ValueText::addParts(const Value &value)
+{
+    m_text += value.isList() ? '[' : '{';
+    for (qsizetype i = 0; i < value.size() && m_text.size() <= m_most; ++i) {
+        if (i > 0)
+            m_text += ", ";
+        if (value.isContext())
+            m_text += value.keyAt(i).toByteArray() + ':';
+        add(value.isList() ? value.at(i) : value.valueAt(i));
+    }
+    m_text += value.isList() ? ']' : '}';
+}
+
+static Value textOfValue(Call &call, const Value &value)
+{
+    ValueText written(call.dialect(), call.limits().stringBytes);
+    written.add(value);
+    if (written.isTooDeep())
+        return call.abort(Kind::Limit, u"the value is nested too deep"_s);
+    return call.string(written.text());
 }
 
 static Value string(Call &call)
 {
-    return call[0].isString() ? call[0] : call.string(written(call[0], call.dialect()));
+    return call[0].isString() ? call[0] : textOfValue(call, call[0]);
 }
 
 static Value number(Call &call)
@@ -232,10 +296,15 @@ static Value yearsAndMonths(Call &call)
 }
 
 /// What JSON has no form for, as Camunda's engine writes it: zones in brackets, ranges as their text.
-static Value jsonForm(Call &call, const Value &value)
+static Value jsonForm(Call &call, const Value &value, qsizetype &bytes)
 {
+    bytes += 1 + (value.isString() ? value.utf8().size() : 0);
+    if (bytes > call.limits().stringBytes)
+        return call.abort(Kind::Limit, u"a text of more than %1 MiB"_s.arg(call.limits().stringBytes / (1024 * 1024)));
+    if (stackLeft() < writerStack)
+        return call.abort(Kind::Limit, u"the value is nested too deep"_s);
     if (value.type() == Value::Type::Range)
-        return Value::utf8(written(value, call.dialect()));
+        return textOfValue(call, value);
     if (value.type() == Value::Type::DateTime && value.dateTime().time.zone.kind == Zone::Kind::Named) {
         DateTime moment = value.dateTime();
         const QByteArray id = moment.time.zone.id;
@@ -245,20 +314,22 @@ static Value jsonForm(Call &call, const Value &value)
     if (value.isList()) {
         Value::Items items;
         for (qsizetype i = 0; i < value.size() && call.proceed(); ++i)
-            items.push_back(jsonForm(call, value.at(i)));
+            items.push_back(jsonForm(call, value.at(i), bytes));
         return Value::list(std::move(items));
     }
     if (!value.isContext())
         return value;
     ContextBuilder context;
     for (qsizetype i = 0; i < value.size() && call.proceed(); ++i)
-        context.set(value.keyAt(i).toByteArray(), jsonForm(call, value.valueAt(i)));
+        context.set(value.keyAt(i).toByteArray(), jsonForm(call, value.valueAt(i), bytes));
     return context.build();
 }
 
 static Value toJson(Call &call)
 {
-    return call.string(Json::write(jsonForm(call, call[0])));
+    qsizetype bytes = 0;
+    const Value form = jsonForm(call, call[0], bytes);
+    return call.proceed() ? call.string(Json::write(form)) : Value();
 }
 
 static Value fromJson(Call &call)
