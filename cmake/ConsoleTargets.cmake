@@ -15,6 +15,11 @@ if(CONSOLE_SANITIZE)
         -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined)
     target_link_options(console_options INTERFACE -fsanitize=address,undefined)
 endif()
+if(CONSOLE_FUZZ) # clang; tests/fuzz and what it links
+    target_compile_options(console_options INTERFACE
+        -O1 -g1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+    target_link_options(console_options INTERFACE -fsanitize=address,undefined)
+endif()
 
 function(console_prepare target)
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
@@ -55,6 +60,15 @@ function(console_add_program target)
     target_link_libraries(${target} PRIVATE console_options ${arg_USES})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
     console_prepare(${target})
+endfunction()
+
+# A libFuzzer target, in build/fuzz/bin.
+function(console_add_fuzzer target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES")
+    add_executable(${target} ${arg_SOURCES})
+    target_link_libraries(${target} PRIVATE console_options ${arg_USES})
+    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 endfunction()
 
 # One test program per folder: every tst_*.cpp holds one QObject test class, registered by

@@ -10,34 +10,39 @@ constexpr std::int64_t nanosPerSecond = 1'000'000'000;
 constexpr Int128 nanosPerDay = Int128(86'400) * nanosPerSecond;
 constexpr size_t comparisonStack = 32 * 1024;
 
-std::optional<bool> equalLists(const Value &a, const Value &b, const ZoneRules &zones, Dialect dialect)
+std::optional<bool> equalLists(const Value &a, const Value &b, const ZoneRules &zones, Dialect dialect, Effort *effort)
 {
     if (a.size() != b.size())
         return false;
     for (qsizetype i = 0; i < a.size(); ++i) {
-        if (!equals(a.at(i), b.at(i), zones, dialect).value_or(false))
+        if (effort && !effort->spend(1))
+            return std::nullopt;
+        if (!equals(a.at(i), b.at(i), zones, dialect, effort).value_or(false))
             return false;
     }
     return true;
 }
 
-std::optional<bool> equalContexts(const Value &a, const Value &b, const ZoneRules &zones, Dialect dialect)
+std::optional<bool> equalContexts(const Value &a, const Value &b, const ZoneRules &zones, Dialect dialect,
+                                  Effort *effort)
 {
     if (a.size() != b.size())
         return false;
     for (qsizetype i = 0; i < a.size(); ++i) {
+        if (effort && !effort->spend(1))
+            return std::nullopt;
         const std::optional<Value> other = b.find(a.keyAt(i));
-        if (!other || !equals(a.valueAt(i), *other, zones, dialect).value_or(false))
+        if (!other || !equals(a.valueAt(i), *other, zones, dialect, effort).value_or(false))
             return false;
     }
     return true;
 }
 
-bool equalRanges(const Range &a, const Range &b, const ZoneRules &zones, Dialect dialect)
+bool equalRanges(const Range &a, const Range &b, const ZoneRules &zones, Dialect dialect, Effort *effort)
 {
     return a.unary == b.unary && a.startIncluded == b.startIncluded && a.endIncluded == b.endIncluded
-        && equals(a.start, b.start, zones, dialect).value_or(false)
-        && equals(a.end, b.end, zones, dialect).value_or(false);
+        && equals(a.start, b.start, zones, dialect, effort).value_or(false)
+        && equals(a.end, b.end, zones, dialect, effort).value_or(false);
 }
 
 /// A time as nanoseconds, moved to UTC if it has a zone.
@@ -86,7 +91,7 @@ Int128 momentOf(const DateTime &value, const ZoneRules &zones)
     return local - Int128(value.offsetSeconds(zones).value_or(0)) * nanosPerSecond;
 }
 
-std::optional<bool> equals(const Value &a, const Value &b, const ZoneRules &zones, Dialect dialect)
+std::optional<bool> equals(const Value &a, const Value &b, const ZoneRules &zones, Dialect dialect, Effort *effort)
 {
     if (a.isNull() || b.isNull())
         return a.isNull() && b.isNull();
@@ -94,11 +99,11 @@ std::optional<bool> equals(const Value &a, const Value &b, const ZoneRules &zone
         return std::nullopt;
     switch (a.type()) {
     case Value::Type::List:
-        return equalLists(a, b, zones, dialect);
+        return equalLists(a, b, zones, dialect, effort);
     case Value::Type::Context:
-        return equalContexts(a, b, zones, dialect);
+        return equalContexts(a, b, zones, dialect, effort);
     case Value::Type::Range:
-        return equalRanges(a.range(), b.range(), zones, dialect);
+        return equalRanges(a.range(), b.range(), zones, dialect, effort);
     case Value::Type::Function:
         return std::nullopt;
     case Value::Type::Time:
@@ -141,15 +146,16 @@ std::optional<std::partial_ordering> order(const Value &a, const Value &b, const
     }
 }
 
-std::optional<bool> isWithin(const Value &value, const Range &range, const ZoneRules &zones, Dialect dialect)
+std::optional<bool> isWithin(const Value &value, const Range &range, const ZoneRules &zones, Dialect dialect,
+                             Effort *effort)
 {
     if (range.unary && !range.startIncluded && !range.endIncluded && !range.start.isNull() && !range.end.isNull()) {
         // (!= x), see makeUnaryRange().
-        const std::optional<bool> equal = equals(value, range.start, zones, dialect);
+        const std::optional<bool> equal = equals(value, range.start, zones, dialect, effort);
         return equal ? std::optional(!*equal) : std::nullopt;
     }
     if (range.unary && range.startIncluded && range.endIncluded)
-        return equals(value, range.start, zones, dialect);
+        return equals(value, range.start, zones, dialect, effort);
     if (!range.unary && (range.start.isNull() || range.end.isNull()))
         return std::nullopt;
     bool within = true;
@@ -168,28 +174,51 @@ std::optional<bool> isWithin(const Value &value, const Range &range, const ZoneR
     return within;
 }
 
-std::optional<bool> satisfies(const Value &value, const Value &test, const ZoneRules &zones, Dialect dialect)
+std::optional<bool> satisfies(const Value &value, const Value &test, const ZoneRules &zones, Dialect dialect,
+                              Effort *effort)
 {
     if (test.type() == Value::Type::Range && value.type() != Value::Type::Range)
-        return isWithin(value, test.range(), zones, dialect);
+        return isWithin(value, test.range(), zones, dialect, effort);
     if (!test.isList())
-        return equals(value, test, zones, dialect);
-    if (value.isList() && equals(value, test, zones, dialect).value_or(false))
+        return equals(value, test, zones, dialect, effort);
+    if (value.isList() && equals(value, test, zones, dialect, effort).value_or(false))
         return true;
     for (qsizetype i = 0; i < test.size(); ++i) {
         const Value item = test.at(i);
         const bool isIn = item.type() == Value::Type::Range && value.type() != Value::Type::Range
-            ? isWithin(value, item.range(), zones, dialect).value_or(false)
-            : equals(value, item, zones, dialect).value_or(false);
+            ? isWithin(value, item.range(), zones, dialect, effort).value_or(false)
+            : equals(value, item, zones, dialect, effort).value_or(false);
         if (isIn)
             return true;
     }
     return false;
 }
 
-bool isSame(const Value &a, const Value &b)
+static bool haveSameParts(const Value &a, const Value &b, Effort &effort)
 {
-    return a.type() == b.type() && a.type() != Value::Type::Function && a == b;
+    if (a.type() == Value::Type::Range) {
+        const Range &first = a.range();
+        const Range &second = b.range();
+        return first.unary == second.unary && first.startIncluded == second.startIncluded
+            && first.endIncluded == second.endIncluded && isSame(first.start, second.start, effort)
+            && isSame(first.end, second.end, effort);
+    }
+    if (a.size() != b.size() || stackLeft() < comparisonStack)
+        return false;
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        const std::optional<Value> other = a.isList() ? b.at(i) : b.find(a.keyAt(i));
+        if (!effort.spend(1) || !other || !isSame(a.isList() ? a.at(i) : a.valueAt(i), *other, effort))
+            return false;
+    }
+    return true;
+}
+
+bool isSame(const Value &a, const Value &b, Effort &effort)
+{
+    if (a.type() != b.type() || a.type() == Value::Type::Function)
+        return false;
+    const bool hasParts = a.isList() || a.isContext() || a.type() == Value::Type::Range;
+    return hasParts ? haveSameParts(a, b, effort) : a == b;
 }
 
 } // namespace Plugboard::Feel

@@ -82,7 +82,7 @@ Diagnostic diagnosticAt(QByteArrayView utf8, Span span, Kind kind, const QString
 
 QString quoted(const Value &value, int characters)
 {
-    QString text = QString::fromUtf8(literalOf(value, characters * 4)).simplified();
+    QString text = QString::fromUtf8(literalOf(value, Dialect::Camunda, characters * 4).text).simplified();
     if (text.size() > characters)
         text = text.first(characters - 1) + u'…';
     if (!text.isEmpty() && text.endsWith(u'…') && text.size() > 1 && text[text.size() - 2].isHighSurrogate())

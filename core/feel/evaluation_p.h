@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/feel/comparison.h"
 #include "core/feel/program_p.h"
 
 #include <QVarLengthArray>
@@ -9,7 +10,7 @@
 namespace Plugboard::Feel {
 
 /// One evaluation on its way: frame, budgets, findings. Lives on the stack of Expression::evaluate.
-class Evaluation final
+class Evaluation final : public Effort
 {
 public:
     Evaluation(std::shared_ptr<const Program> program, const Scope &scope, const Environment &environment);
@@ -45,6 +46,7 @@ public:
         m_steps -= steps;
         return m_steps >= m_nextCheck ? !m_stopped : check(place);
     }
+    bool spend(qint64 steps) override { return charge(steps, {0, m_program->text.size()}); }
     /// Counts memory that values of this evaluation hold; false if it is too much.
     bool hold(qint64 bytes, Span place);
     qint64 held() const { return m_held; }

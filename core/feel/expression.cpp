@@ -1,9 +1,12 @@
 #include "core/feel/expression.h"
 
+#include "core/feel/beyondcamunda.h"
 #include "core/feel/compiler.h"
 #include "core/feel/evaluation_p.h"
 #include "core/feel/nodes_p.h"
 #include "core/feel/parser.h"
+
+#include <algorithm>
 
 namespace Plugboard::Feel {
 
@@ -35,8 +38,13 @@ Parsed Expression::parseFrom(QStringView text, Start start, const ParseOptions &
     Parsed parsed;
     parsed.errors = std::move(read.errors);
     parsed.hints = std::move(read.hints);
-    if (parsed.errors.isEmpty())
-        parsed.expression = Expression(compileTree(*read.tree.root, utf8, options, parsed.hints));
+    if (!parsed.errors.isEmpty())
+        return parsed;
+    parsed.expression = Expression(compileTree(*read.tree.root, utf8, options, parsed.hints));
+    if (options.dialect == Dialect::Camunda)
+        parsed.hints += hintsBeyondCamunda(read.tree, utf8);
+    std::stable_sort(parsed.hints.begin(), parsed.hints.end(),
+                     [](const Diagnostic &a, const Diagnostic &b) { return a.from < b.from; });
     return parsed;
 }
 

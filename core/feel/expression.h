@@ -77,7 +77,7 @@ private:
 };
 
 /// All errors of a text; the expression is usable only if there are none. `hints` tell what is legal but surprising: duplicate
-/// keys, unknown functions, what Camunda's engine does not have.
+/// keys, unknown functions, what Camunda's engine does not have. In the order of the text.
 struct Parsed
 {
     Expression expression;

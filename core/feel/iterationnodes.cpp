@@ -21,7 +21,7 @@ public:
     Value at(qsizetype index) const;
 
 private:
-    static std::optional<Domain> ofRange(Evaluation &evaluation, Span place, const Range &range, bool bare);
+    static std::optional<Domain> ofRange(Evaluation &evaluation, const Node &node, const Range &range);
     bool between(const Range &range, bool bare);
     bool numbers(const Range &range);
     bool days(const Range &range);
@@ -36,10 +36,9 @@ private:
 
 std::optional<Domain> Domain::of(Evaluation &evaluation, const Node &node)
 {
-    const auto *literal = dynamic_cast<const RangeNode *>(&node);
     const Value value = node.run(evaluation);
     if (value.type() == Value::Type::Range)
-        return ofRange(evaluation, node.place(), value.range(), literal && literal->isBare());
+        return ofRange(evaluation, node, value.range());
     Domain domain;
     if (value.isNull()) {
         evaluation.warn(node.place(), Kind::InvalidType, [] { return u"can't iterate over null"_s; });
@@ -50,12 +49,19 @@ std::optional<Domain> Domain::of(Evaluation &evaluation, const Node &node)
     return domain;
 }
 
-std::optional<Domain> Domain::ofRange(Evaluation &evaluation, Span place, const Range &range, bool bare)
+std::optional<Domain> Domain::ofRange(Evaluation &evaluation, const Node &node, const Range &range)
 {
+    const auto *literal = dynamic_cast<const RangeNode *>(&node);
     Domain domain;
-    if (domain.between(range, bare))
+    if (domain.between(range, literal && literal->isBare())) {
+        const bool told = literal && literal->start()->constant(); // by a hint
+        if (domain.m_type == Value::Type::Date && !evaluation.isDmn() && !told) {
+            evaluation.warn(node.place(), Kind::BeyondCamunda,
+                            [] { return u"iteration over dates works here; Camunda 8 returns null"_s; });
+        }
         return domain;
-    evaluation.warn(place, Kind::InvalidType, [&] {
+    }
+    evaluation.warn(node.place(), Kind::InvalidType, [&] {
         return u"can't iterate over %1; a range of whole numbers or dates from low to high can be iterated"_s.arg(
             evaluation.show(Value::range(range)));
     });
@@ -333,8 +339,15 @@ Value FilterNode::run(Evaluation &evaluation) const
     if (list.isNull()) {
         return evaluation.warn(place(), Kind::InvalidType, [] { return u"null has no items to filter"_s; });
     }
-    if (!list.isList())
+    if (!list.isList()) {
+        if (!evaluation.isDmn() && !m_base->constant()) { // else a hint told it
+            evaluation.warn(place(), Kind::BeyondCamunda, [&] {
+                return u"a filter on %1, which is no list, works here; Camunda 8 returns null"_s.arg(
+                    evaluation.show(list));
+            });
+        }
         list = Value::list(Value::Items {std::move(list)});
+    }
     if (const Value *constant = m_condition->constant(); constant && constant->isNumber())
         return atIndex(evaluation, list, *constant);
     // Whether it is an index or a condition shows with the first item.

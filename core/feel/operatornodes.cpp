@@ -62,13 +62,17 @@ Value ArithmeticNode::concatenate(Evaluation &evaluation, const Value &left, con
     QByteArray text = left.utf8().toByteArray();
     text.append(right.utf8());
     ++next;
-    while (evaluation.mayMakeString(text.size(), place()) && next < m_operations.size()
-           && m_operations[next] == Operation::Add) {
+    bool goOn = evaluation.mayMakeString(text.size(), place());
+    while (goOn && next < m_operations.size() && m_operations[next] == Operation::Add) {
         const Value more = m_operands[next + 1]->run(evaluation);
         if (!more.isString())
             return step(evaluation, m_operations[next++], Value::utf8(text), more);
         text.append(more.utf8());
         ++next;
+        // The text grows in place: only what is new is held in addition.
+        goOn = text.size() > evaluation.environment().limits.stringBytes
+            ? evaluation.mayMakeString(text.size(), place())
+            : evaluation.hold(more.utf8().size(), place());
     }
     return evaluation.stopped() ? Value() : Value::utf8(text);
 }
@@ -104,7 +108,7 @@ static Value notComparable(Evaluation &evaluation, Span place, const Value &left
 Value compareValues(Evaluation &evaluation, Span place, Operation operation, const Value &left, const Value &right)
 {
     if (operation == Operation::Equal || operation == Operation::NotEqual) {
-        const std::optional<bool> equal = equals(left, right, evaluation.zones(), evaluation.dialect());
+        const std::optional<bool> equal = equals(left, right, evaluation.zones(), evaluation.dialect(), &evaluation);
         if (!equal)
             return notComparable(evaluation, place, left, right);
         return Value::boolean(*equal == (operation == Operation::Equal));
@@ -193,7 +197,7 @@ static std::optional<bool> passes(Evaluation &evaluation, const Node &test, cons
         return result.isBoolean() ? std::optional(result.boolean()) : std::nullopt;
     }
     const Value wanted = test.run(evaluation);
-    const std::optional<bool> result = satisfies(value, wanted, evaluation.zones(), evaluation.dialect());
+    const std::optional<bool> result = satisfies(value, wanted, evaluation.zones(), evaluation.dialect(), &evaluation);
     if (!result)
         notComparable(evaluation, test.place(), value, wanted);
     return result;
@@ -225,12 +229,13 @@ std::optional<bool> UnaryTestsNode::holds(Evaluation &evaluation, const Test &te
                         [&] { return u"the test gives %1, neither true nor false"_s.arg(evaluation.show(value)); });
         return std::nullopt;
     }
-    const std::optional<bool> equal = equals(input, value, evaluation.zones(), evaluation.dialect());
+    const std::optional<bool> equal = equals(input, value, evaluation.zones(), evaluation.dialect(), &evaluation);
     if (equal.value_or(false))
         return true;
     if (value.isBoolean() && !input.isBoolean())
         return value.boolean();
-    const std::optional<bool> satisfied = satisfies(input, value, evaluation.zones(), evaluation.dialect());
+    const std::optional<bool> satisfied
+        = satisfies(input, value, evaluation.zones(), evaluation.dialect(), &evaluation);
     if (!satisfied)
         notComparable(evaluation, test.node->place(), input, value);
     return satisfied;

@@ -261,6 +261,11 @@ Parser::Node *Parser::ruleExpression()
     return binary(LevelOr);
 }
 
+Parser::Node *Parser::ruleAdditive()
+{
+    return binary(LevelAdditive);
+}
+
 /// Precedence climbing: an operand, and all operators of at least this level behind it.
 Parser::Node *Parser::binary(int level)
 {
@@ -364,7 +369,7 @@ Parser::Node *Parser::test(bool bare)
     const qsizetype from = token().span.from;
     if (const auto operation = comparisonSign()) {
         advance();
-        Node *node = make(Syntax::UnaryRange, from, {binary(LevelAdditive)});
+        Node *node = make(Syntax::UnaryRange, from, {guarded(&Parser::ruleAdditive)});
         node->operation = *operation;
         return node;
     }

@@ -52,6 +52,7 @@ private:
     Node *expression();
     Node *guarded(Node *(Parser::*rule)());
     Node *ruleExpression();
+    Node *ruleAdditive();
     Node *binary(int level);
     Node *operatorAfter(Node *left, int level, bool &more);
     Node *chain(Syntax kind, Node *left, Operation operation, int operandLevel);

@@ -75,6 +75,7 @@ Parser::Node *Parser::call(Node *callee)
     std::vector<Node *> children {callee};
     std::vector<QByteArray> names;
     while (!at(")") && !atEnd() && !m_stopped) {
+        const size_t before = m_next;
         const bool named = isNamedArgument();
         const Span place = token().span;
         if (named)
@@ -88,6 +89,8 @@ Parser::Node *Parser::call(Node *callee)
         }
         if (take(",") && at(")"))
             errorHere(u"expected an argument after `,`"_s);
+        if (m_next == before || at("]") || at("}"))
+            break;
     }
     if (!take(")"))
         errorHere(u"expected `)` at the end of the arguments"_s);
@@ -170,8 +173,9 @@ Parser::Node *Parser::primaryWord()
         return variable();
     const qsizetype from = token().span.from;
     errorHere(u"expected a value"_s);
-    if (m_next + 1 < m_tokens.list.size() && !atWord("then") && !atWord("else") && !atWord("return")
-        && !atWord("satisfies"))
+    // What goes on with an operator or a branch is read with the value missing.
+    static constexpr const char *going[] = {"then", "else", "return", "satisfies", "and", "or"};
+    if (std::none_of(std::begin(going), std::end(going), [this](const char *word) { return atWord(word); }))
         advance();
     return broken(from);
 }
@@ -216,8 +220,8 @@ Parser::Node *Parser::primarySymbol()
         return variable();
     const qsizetype from = token().span.from;
     errorHere(u"expected a value"_s);
-    const bool closes = at(")") || at("]") || at("}") || at(",") || at(":");
-    if (!closes)
+    static constexpr Sign going[] = {")", "]", "}", ",", ":", "*", "/", "**", "+", "=", "!=", "<", "<=", ">", ">="};
+    if (std::none_of(std::begin(going), std::end(going), [this](Sign sign) { return at(sign); }))
         advance();
     return broken(from);
 }
@@ -260,6 +264,7 @@ Parser::Node *Parser::bracket()
     std::vector<Node *> items;
     Node *range = nullptr;
     while (!at("]") && !atEnd() && !m_stopped && !range) {
+        const size_t before = m_next;
         const bool sign = comparisonSign().has_value();
         items.push_back(sign ? test(false) : expression());
         if (items.size() == 1 && at("..")) {
@@ -274,7 +279,7 @@ Parser::Node *Parser::bracket()
         }
         if (take(",") && at("]"))
             errorHere(u"expected an item after `,`"_s);
-        if (at(")") || at("}"))
+        if (m_next == before || at(")") || at("}"))
             break;
     }
     if (!range)
@@ -288,7 +293,7 @@ Parser::Node *Parser::openRange()
 {
     const qsizetype from = token().span.from;
     advance();
-    Node *start = binary(4);
+    Node *start = guarded(&Parser::ruleAdditive);
     if (!at("..")) {
         errorHere(u"expected `..` of a range that begins with `]`"_s);
         return broken(from);

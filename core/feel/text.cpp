@@ -11,13 +11,14 @@ namespace {
 class Writer final
 {
 public:
-    explicit Writer(qsizetype most)
-        : m_most(most)
+    Writer(Dialect dialect, qsizetype most)
+        : m_isCamunda(dialect == Dialect::Camunda)
+        , m_most(most)
     {
     }
 
     void write(const Value &value);
-    QByteArray take() { return std::move(m_text); }
+    WrittenText take() { return {std::move(m_text), m_isTooDeep}; }
 
 private:
     bool full() const { return m_text.size() > m_most; }
@@ -26,13 +27,17 @@ private:
     void writeContext(const Value &context);
     void writeRange(const Range &range);
 
+    bool m_isCamunda;
     qsizetype m_most;
+    bool m_isTooDeep = false;
     QByteArray m_text;
 };
 
 void Writer::write(const Value &value)
 {
-    if (full() || stackLeft() < 32 * 1024)
+    constexpr size_t writerStack = 32 * 1024;
+    m_isTooDeep = m_isTooDeep || stackLeft() < writerStack;
+    if (full() || m_isTooDeep)
         return;
     switch (value.type()) {
     case Value::Type::Null:
@@ -57,10 +62,10 @@ void Writer::write(const Value &value)
         m_text.append(value.dateTime().toText());
         break;
     case Value::Type::YearsMonths:
-        m_text.append(value.yearsMonths().toText());
+        m_text.append(m_isCamunda && value.yearsMonths() == YearsMonths {} ? "P0Y" : value.yearsMonths().toText());
         break;
     case Value::Type::DaysTime:
-        m_text.append(value.daysTime().toText());
+        m_text.append(m_isCamunda && value.daysTime() == DaysTime {} ? "P0D" : value.daysTime().toText());
         break;
     case Value::Type::List:
         writeList(value);
@@ -133,16 +138,9 @@ void Writer::writeRange(const Range &range)
 
 } // namespace
 
-QByteArray textOf(const Value &value, qsizetype most)
+WrittenText literalOf(const Value &value, Dialect dialect, qsizetype most)
 {
-    if (value.isString())
-        return value.utf8().first(std::min(value.utf8().size(), most)).toByteArray();
-    return literalOf(value, most);
-}
-
-QByteArray literalOf(const Value &value, qsizetype most)
-{
-    Writer writer(most);
+    Writer writer(dialect, most);
     writer.write(value);
     return writer.take();
 }

@@ -5,14 +5,16 @@
 
 #include <QByteArray>
 
-#include <limits>
-
 namespace Plugboard::Feel {
 
-/// A value as FEEL's string() gives it; strings inside of lists and contexts stand in quotes. Ends after about `most` bytes, so
-/// that a preview of a large value is cheap.
-QByteArray textOf(const Value &value, qsizetype most = std::numeric_limits<qsizetype>::max());
-/// The same, but a string at the top stands in quotes too: a FEEL literal.
-QByteArray literalOf(const Value &value, qsizetype most = std::numeric_limits<qsizetype>::max());
+struct WrittenText
+{
+    QByteArray text;
+    bool isTooDeep = false; ///< Ended where the machine's stack would
+};
+
+/// A value as FEEL text; a string stands in quotes. Ends after about `most` bytes: values share their parts, so that a small
+/// one can have an endless text.
+WrittenText literalOf(const Value &value, Dialect dialect, qsizetype most);
 
 } // namespace Plugboard::Feel

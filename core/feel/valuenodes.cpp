@@ -86,9 +86,14 @@ Value PathNode::read(Evaluation &evaluation, const Value &base) const
             items.push_back(read(evaluation, base.at(i)));
         return Value::list(std::move(items));
     }
-    if (auto property = propertyOf(base, m_name, evaluation.zones()))
-        return *std::move(property);
-    return missing(evaluation, base);
+    auto property = propertyOf(base, m_name, evaluation.zones());
+    if (!property)
+        return missing(evaluation, base);
+    if (base.type() == Value::Type::Range && !evaluation.isDmn() && !dynamic_cast<const RangeNode *>(m_base)) {
+        evaluation.warn(place(), Kind::BeyondCamunda,
+                        [] { return u"properties of ranges work here; Camunda 8 returns null"_s; });
+    }
+    return *std::move(property);
 }
 
 Value PathNode::missing(Evaluation &evaluation, const Value &base) const

@@ -12,6 +12,7 @@ run_packages=(
 # To test them: speed, a desktop to click in, a keychain, foreign clients of the sandbox.
 test_packages=(
     libbenchmark-dev ccache
+    clang-16 libclang-rt-16-dev # fuzzing
     xvfb xauth openbox xdotool imagemagick
     dbus dbus-x11 gnome-keyring libsecret-tools
     at-spi2-core python3-pyatspi gir1.2-atspi-2.0 python3-gi

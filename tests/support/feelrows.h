@@ -8,17 +8,51 @@
 
 namespace Plugboard::Tests {
 
-/// What an expression gives, as JSON; "error" where the evaluation has none.
+/// A scope of JSON text.
+inline Feel::Scope scopeOf(const char *json)
+{
+    return Feel::Scope(Json::read(json).valueOr(Value()));
+}
+
+/// Reads a text with the names of its scope.
+inline Feel::Parsed parsedIn(const QString &text, const Feel::Scope &scope,
+                             Feel::Dialect dialect = Feel::Dialect::Camunda)
+{
+    const Feel::ParseOptions options {.dialect = dialect,
+                                      .names = Feel::unusualNames(scope),
+                                      .entryNames = Feel::unusualEntryNames(scope),
+                                      .functions = nullptr,
+                                      .limits = {}};
+    return Feel::Expression::parse(text, options);
+}
+
+/// What an expression comes to, with its warnings. A text that is refused has its first syntax error as the outcome's error.
+inline Feel::Outcome outcomeOf(const QString &text, const Feel::Scope &scope = {},
+                               Feel::Dialect dialect = Feel::Dialect::Camunda,
+                               const Feel::Environment &environment = Feel::systemEnvironment())
+{
+    const Feel::Parsed parsed = parsedIn(text, scope, dialect);
+    if (parsed.ok())
+        return parsed.expression.evaluate(scope, environment);
+    Feel::Outcome refused;
+    refused.error = parsed.errors.first();
+    return refused;
+}
+
+/// An outcome as JSON; "error" where the evaluation has none, "refused: …" for a text that is no expression.
+inline QByteArray jsonOf(const Feel::Outcome &outcome)
+{
+    if (outcome.ok())
+        return Json::write(outcome.value);
+    if (outcome.error->kind == Feel::Kind::Syntax)
+        return "refused: " + outcome.error->message.toUtf8();
+    return "error";
+}
+
 inline QByteArray evaluated(const QString &text, Feel::Dialect dialect,
                             const Feel::Environment &environment = Feel::systemEnvironment())
 {
-    Feel::ParseOptions options;
-    options.dialect = dialect;
-    const Feel::Parsed parsed = Feel::Expression::parse(text, options);
-    if (!parsed.ok())
-        return "refused: " + parsed.errors.first().message.toUtf8();
-    const Feel::Outcome outcome = parsed.expression.evaluate({}, environment);
-    return outcome.ok() ? Json::write(outcome.value) : QByteArray("error");
+    return jsonOf(outcomeOf(text, {}, dialect, environment));
 }
 
 /// The columns that checkRow() reads.

@@ -14,6 +14,7 @@
 
 namespace Plugboard::Feel {
 
+class Effort;
 class Evaluation;
 
 /// A set of value types that a parameter takes.
@@ -142,6 +143,8 @@ public:
     Value invoke(const Value &function, std::span<const Value> arguments);
 
     Evaluation &evaluation() { return m_evaluation; }
+    /// For equals() and its relatives.
+    Effort &effort();
 
 private:
     bool isMissing(qsizetype index) const;

@@ -48,6 +48,21 @@ static Value putAt(const Value &context, const Value &keys, qsizetype at, const 
     return (context.isContext() ? context : Value()).with(key, putAt(inner, keys, at + 1, value));
 }
 
+/// Camunda's engine replaces such a value, the standard's does not.
+static bool leadsThroughScalar(const Value &context, const Value &keys)
+{
+    Value inner = context;
+    for (qsizetype i = 0; i + 1 < keys.size(); ++i) {
+        const Value name = keys.at(i);
+        inner = inner[name.utf8()];
+        if (inner.isNull())
+            return false;
+        if (!inner.isContext())
+            return true;
+    }
+    return false;
+}
+
 static Value putByKeys(Call &call)
 {
     if (call[1].size() == 0)
@@ -55,6 +70,8 @@ static Value putByKeys(Call &call)
     for (qsizetype i = 0; i < call[1].size(); ++i)
         if (!call[1].at(i).isString())
             return call.fail(u"keys must be texts"_s);
+    if (call.dialect() == Dialect::Dmn && leadsThroughScalar(call[0], call[1]))
+        return call.fail(u"a key on the way has a value that is no context"_s);
     return putAt(call[0], call[1], 0, call[2]);
 }
 
@@ -83,7 +100,13 @@ static Value context(Call &call)
             return call.fail(u"every entry must have a key and a value"_s);
         result.set(entry["key"].utf8().toByteArray(), entry["value"]);
     }
-    return result.build();
+    const Value made = result.build();
+    if (made.size() == call[0].size())
+        return made;
+    if (call.dialect() == Dialect::Dmn)
+        return call.fail(Kind::DuplicateKey, u"a key stands twice"_s);
+    call.warn(Kind::DuplicateKey, u"a key stands twice; the last one counts"_s);
+    return made;
 }
 
 static constexpr Parameter getParameters[] = {{"m", Take::Context, {}, "context"}, {"key", Take::String}};

@@ -1,7 +1,9 @@
 #include "core/feel/functions/builtin.h"
 
+#include "core/base/platform_stack.h"
 #include "core/feel/arithmetic.h"
 #include "core/feel/comparison.h"
+#include "core/feel/text.h"
 #include "core/value/json.h"
 
 #include <QRegularExpression>
@@ -19,54 +21,15 @@ static TemporalDialect temporalDialect(Call &call)
     return call.dialect() == Dialect::Camunda ? TemporalDialect::Camunda : TemporalDialect::Standard;
 }
 
-/// FEEL text of a value inside another: texts in quotes. Durations of nothing are written differently in the two dialects.
-static QByteArray written(const Value &value, Dialect dialect)
+static Value textOfValue(Call &call, const Value &value)
 {
-    const bool isCamunda = dialect == Dialect::Camunda;
-    switch (value.type()) {
-    case Value::Type::Null:
-        return "null";
-    case Value::Type::Boolean:
-        return value.boolean() ? "true" : "false";
-    case Value::Type::Number:
-        return value.number().toText();
-    case Value::Type::String:
-        return '"' + value.utf8().toByteArray().replace('"', "\\\"") + '"';
-    case Value::Type::Date:
-        return value.date().toText();
-    case Value::Type::Time:
-        return value.time().toText();
-    case Value::Type::DateTime:
-        return value.dateTime().toText();
-    case Value::Type::YearsMonths:
-        return isCamunda && value.yearsMonths() == YearsMonths {} ? QByteArray("P0Y") : value.yearsMonths().toText();
-    case Value::Type::DaysTime:
-        return isCamunda && value.daysTime() == DaysTime {} ? QByteArray("P0D") : value.daysTime().toText();
-    case Value::Type::Range: {
-        const Range &range = value.range();
-        return (range.startIncluded ? '[' : '(') + written(range.start, dialect) + ".." + written(range.end, dialect)
-            + (range.endIncluded ? ']' : ')');
-    }
-    case Value::Type::List: {
-        QByteArray text;
-        for (qsizetype i = 0; i < value.size(); ++i)
-            text += (i ? ", " : "") + written(value.at(i), dialect);
-        return '[' + text + ']';
-    }
-    case Value::Type::Context: {
-        QByteArray text;
-        for (qsizetype i = 0; i < value.size(); ++i)
-            text += (i ? ", " : "") + value.keyAt(i).toByteArray() + ':' + written(value.valueAt(i), dialect);
-        return '{' + text + '}';
-    }
-    default:
-        return "";
-    }
+    const WrittenText written = literalOf(value, call.dialect(), call.limits().stringBytes);
+    return written.isTooDeep ? call.abort(Kind::Limit, u"the value is nested too deep"_s) : call.string(written.text);
 }
 
 static Value string(Call &call)
 {
-    return call[0].isString() ? call[0] : call.string(written(call[0], call.dialect()));
+    return call[0].isString() ? call[0] : textOfValue(call, call[0]);
 }
 
 static Value number(Call &call)
@@ -187,7 +150,8 @@ static Value timeOfParts(Call &call)
     const std::optional<int> second = clockNumber(whole);
     const std::optional<int> nanos = second ? nanosBehind(call[2].number(), whole) : std::nullopt;
     if (!hour || !minute || !nanos)
-        return call.fail(u"there is no such time; hours go to 23, minutes and seconds to 59 with nine decimal places"_s);
+        return call.fail(
+            u"there is no such time; hours go to 23, minutes and seconds to 59 with nine decimal places"_s);
     Zone zone;
     if (!call[3].isNull())
         zone = {Zone::Kind::Offset, std::int32_t(call[3].daysTime().seconds), {}};
@@ -232,10 +196,16 @@ static Value yearsAndMonths(Call &call)
 }
 
 /// What JSON has no form for, as Camunda's engine writes it: zones in brackets, ranges as their text.
-static Value jsonForm(Call &call, const Value &value)
+static Value jsonForm(Call &call, const Value &value, qsizetype &bytes)
 {
+    bytes += 1 + (value.isString() ? value.utf8().size() : 0);
+    if (bytes > call.limits().stringBytes)
+        return call.abort(Kind::Limit, u"a text of more than %1 MiB"_s.arg(call.limits().stringBytes / (1024 * 1024)));
+    constexpr size_t readerStack = 32 * 1024;
+    if (stackLeft() < readerStack)
+        return call.abort(Kind::Limit, u"the value is nested too deep"_s);
     if (value.type() == Value::Type::Range)
-        return Value::utf8(written(value, call.dialect()));
+        return textOfValue(call, value);
     if (value.type() == Value::Type::DateTime && value.dateTime().time.zone.kind == Zone::Kind::Named) {
         DateTime moment = value.dateTime();
         const QByteArray id = moment.time.zone.id;
@@ -245,20 +215,22 @@ static Value jsonForm(Call &call, const Value &value)
     if (value.isList()) {
         Value::Items items;
         for (qsizetype i = 0; i < value.size() && call.proceed(); ++i)
-            items.push_back(jsonForm(call, value.at(i)));
+            items.push_back(jsonForm(call, value.at(i), bytes));
         return Value::list(std::move(items));
     }
     if (!value.isContext())
         return value;
     ContextBuilder context;
     for (qsizetype i = 0; i < value.size() && call.proceed(); ++i)
-        context.set(value.keyAt(i).toByteArray(), jsonForm(call, value.valueAt(i)));
+        context.set(value.keyAt(i).toByteArray(), jsonForm(call, value.valueAt(i), bytes));
     return context.build();
 }
 
 static Value toJson(Call &call)
 {
-    return call.string(Json::write(jsonForm(call, call[0])));
+    qsizetype bytes = 0;
+    const Value form = jsonForm(call, call[0], bytes);
+    return call.proceed() ? call.string(Json::write(form)) : Value();
 }
 
 static Value fromJson(Call &call)

@@ -301,6 +301,11 @@ bool Call::proceed(qint64 steps)
     return m_evaluation.charge(steps, m_place);
 }
 
+Effort &Call::effort()
+{
+    return m_evaluation;
+}
+
 bool Call::mayHold(qint64 bytes)
 {
     return m_evaluation.hold(bytes, m_place);

@@ -15,7 +15,7 @@ using Presence = Parameter::Presence;
 
 static bool same(Call &call, const Value &a, const Value &b)
 {
-    return equals(a, b, call.environment().zones, call.dialect()).value_or(false);
+    return equals(a, b, call.environment().zones, call.dialect(), &call.effort()).value_or(false);
 }
 
 /// The items of one list argument, or the arguments themselves.
@@ -217,21 +217,23 @@ static Value indexOf(Call &call)
     return call.list(std::move(positions));
 }
 
-static void flattenInto(const Value &list, Value::Items &items)
-{
-    for (qsizetype i = 0; i < list.size(); ++i) {
-        const Value item = list.at(i);
-        if (item.isList())
-            flattenInto(item, items);
-        else
-            items.push_back(item);
-    }
-}
-
+/// Lists can be as deep as they are long: those that are open wait here instead of on the machine's stack.
 static Value flatten(Call &call)
 {
     Value::Items items;
-    flattenInto(call[0], items);
+    std::vector<std::pair<Value, qsizetype>> open {{call[0], 0}};
+    while (!open.empty() && call.proceed() && qsizetype(items.size()) <= call.limits().listItems) {
+        auto &[list, next] = open.back();
+        if (next == list.size()) {
+            open.pop_back();
+            continue;
+        }
+        Value item = list.at(next++);
+        if (item.isList())
+            open.emplace_back(std::move(item), 0);
+        else
+            items.push_back(std::move(item));
+    }
     return call.list(std::move(items));
 }
 

@@ -100,7 +100,7 @@ static Value duplicateValues(Call &call)
 {
     const Value::Items items = itemsOf(call[0]);
     const auto same = [&call](const Value &a, const Value &b) {
-        return equals(a, b, call.environment().zones, call.dialect()).value_or(false);
+        return equals(a, b, call.environment().zones, call.dialect(), &call.effort()).value_or(false);
     };
     Value::Items duplicates;
     for (std::size_t index = 0; index < items.size() && call.proceed(qint64(items.size())); ++index) {

@@ -168,7 +168,7 @@ private slots:
     void survivesAnything()
     {
         const QString text = u"={a: for x in [1, 2, response.items[item.price > 1].na] return if x then \"y"_s;
-        for (int from = 0; from < text.size(); ++from) {
+        for (int from = 0; from < text.size(); from += 7) {
             const QString part = text.mid(from);
             for (int caret = 0; caret <= part.size(); ++caret) {
                 const Completions found = completionsAt(part, caret, sight(), systemEnvironment());
