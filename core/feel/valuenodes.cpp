@@ -1,3 +1,4 @@
+#include "core/base/platform_stack.h"
 #include "core/feel/comparison.h"
 #include "core/feel/evaluation_p.h"
 #include "core/feel/functions/temporalliteral.h"
@@ -78,6 +79,9 @@ Value PathNode::read(Evaluation &evaluation, const Value &base) const
     }
     if (base.isList()) {
         const qsizetype count = base.size();
+        constexpr size_t enough = 32 * 1024; // lists can be as deep as they are long
+        if (stackLeft() < enough)
+            return evaluation.abort(place(), Kind::Limit, u"the lists are nested too deep"_s);
         if (!evaluation.mayMakeList(count, place()))
             return {};
         Value::Items items;

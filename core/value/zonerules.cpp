@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QMutex>
 #include <QReadWriteLock>
+#include <QSet>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -72,6 +73,18 @@ private:
     std::vector<Transition> m_transitions;
 };
 
+/// QTimeZone takes any word for a POSIX rule: "Nowhere" would be a zone like UTC. IANA's names have a slash, but for these.
+bool isIanaName(const QByteArray &id)
+{
+    static const QSet<QByteArray> shortNames {
+        "CET",     "CST6CDT",   "Cuba",  "EET",     "EST",       "EST5EDT", "Egypt",   "Eire",     "Factory",   "GB",
+        "GB-Eire", "GMT",       "GMT+0", "GMT-0",   "GMT0",      "HST",     "Greenwich", "Hongkong", "Iceland", "Iran",
+        "Israel",  "Jamaica",   "Japan", "Libya",   "Kwajalein", "MET",     "MST",     "MST7MDT",  "NZ",        "NZ-CHAT",
+        "Navajo",  "PRC",       "PST8PDT", "Poland", "Portugal", "ROC",     "ROK",     "Singapore", "Turkey",   "UCT",
+        "UTC",     "Universal", "W-SU",  "WET",     "Zulu"};
+    return (id.contains('/') && !id.contains(',')) || shortNames.contains(id);
+}
+
 class SystemZoneRules final : public ZoneRules
 {
 public:
@@ -101,8 +114,10 @@ private:
             if (const auto known = m_tables.constFind(id); known != m_tables.constEnd())
                 return *known;
         }
+        if (!isIanaName(id))
+            return nullptr;
         const QTimeZone zone(id);
-        if (id.isEmpty() || !zone.isValid())
+        if (!zone.isValid())
             return nullptr;
         const auto made = std::make_shared<const ZoneTable>(zone);
         const QWriteLocker locker(&m_lock);
