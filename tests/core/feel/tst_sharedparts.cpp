@@ -74,7 +74,6 @@ private slots:
                                  "{a: v} = {a: w}",
                                  "{a: v} instance of context<a: list<list<number>>>",
                                  "v instance of list<list<number>>",
-                                 "assert(v, v = w)",
                                  "context put({}, \"a\", v) = context put({}, \"a\", w)",
                                  "upper case(v)",
                                  "count(concatenate(v, w))",

@@ -145,16 +145,18 @@ private slots:
             QCOMPARE(outcome.error->kind, Feel::Kind::Cancelled);
         QVERIFY2(timer.elapsed() < 10'000, "it went on for seconds");
     }
+    /// What ends before the first check is worth having.
     void whatIsStoppedBeforehandEndsAtTheFirstCheck()
     {
         std::stop_source stop;
         stop.request_stop();
-        const Feel::Outcome outcome
-            = Feel::Expression::parse(u"get or else(count(for i in 1..1000000 return i * i), 1)")
-                  .expression.evaluate({}, stoppedBy(stop.get_token()));
+        const Feel::Environment environment = stoppedBy(stop.get_token());
+        const Feel::Outcome outcome = Feel::Expression::parse(u"get or else(count(for i in 1..1000000 return i), 1)")
+                                          .expression.evaluate({}, environment);
         QVERIFY(!outcome.ok());
         QCOMPARE(outcome.error->kind, Feel::Kind::Cancelled);
         QVERIFY(outcome.value.isNull());
+        QCOMPARE(jsonOf(Feel::Expression::parse(u"get or else(a, 1)").expression.evaluate({}, environment)), "1");
     }
 };
 
