@@ -70,11 +70,11 @@ void BeyondCamunda::lookAtPath(const SyntaxNode &node)
 /// A name that no plain word is, and that stands without backticks: only the scope makes it one.
 void BeyondCamunda::lookAtName(Span place, const QByteArray &name)
 {
-    static const QList<QByteArray> known = builtinFunctions().names() + propertyNames(Value::Type::Range)
-        + propertyNames(Value::Type::DateTime) + QList<QByteArray> {"?", "item", "partial"};
+    static const QList<QByteArray> properties = propertyNames(Value::Type::Range) + propertyNames(Value::Type::DateTime)
+        + QList<QByteArray> {"?", "item", "partial"};
     const auto isPlain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-    if (std::all_of(name.begin(), name.end(), isPlain) || isPlainName(name) || known.contains(name)
-        || written(place).startsWith('`'))
+    if (std::all_of(name.begin(), name.end(), isPlain) || isPlainName(name)
+        || !builtinFunctions().overloads(name).empty() || properties.contains(name) || written(place).startsWith('`'))
         return;
     hint(place, u"`%1` is read as one name here; Camunda 8 needs it in backticks"_s.arg(QString::fromUtf8(name)));
 }

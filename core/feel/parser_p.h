@@ -82,7 +82,9 @@ private:
     Node *path(Node *base);
     Node *filter(Node *base);
     Node *call(Node *callee);
-    Node *variable();
+    std::optional<Names::Match> knownName() const;
+    Node *variable(const Names::Match &name);
+    Node *quotedVariable();
 
     // Types, functions, iteration, names.
     Node *ifExpression();

@@ -117,8 +117,8 @@ Parser::Node *Parser::primary()
     switch (token().type) {
     case Token::Type::Number: {
         // A name such as "3rd party" begins with a digit.
-        if (longestKnownName(m_names, rest(), m_filters > 0 ? Names::Use::Entry : Names::Use::Variable))
-            return variable();
+        if (const auto match = knownName())
+            return variable(*match);
         const auto number = Decimal::fromText(token().spelling);
         if (!number)
             error(token().span, u"this number is too large; 34 digits and exponents to 6111 are possible"_s);
@@ -143,8 +143,8 @@ Parser::Node *Parser::primary()
     case Token::Type::End:
         break;
     }
-    if (longestKnownName(m_names, rest(), m_filters > 0 ? Names::Use::Entry : Names::Use::Variable))
-        return variable();
+    if (const auto match = knownName())
+        return variable(*match);
     const qsizetype from = token().span.from;
     errorHere(u"expected a value"_s);
     if (token().type == Token::Type::Other)
@@ -154,9 +154,10 @@ Parser::Node *Parser::primary()
 
 Parser::Node *Parser::primaryWord()
 {
-    if (token().type == Token::Type::Quoted
-        || longestKnownName(m_names, rest(), m_filters > 0 ? Names::Use::Entry : Names::Use::Variable))
-        return variable();
+    if (token().type == Token::Type::Quoted)
+        return quotedVariable();
+    if (const auto match = knownName())
+        return variable(*match);
     if (atWord("null"))
         return literal({});
     if (atWord("true") || atWord("false"))
@@ -170,7 +171,7 @@ Parser::Node *Parser::primaryWord()
     // and(list), or(list) and not(x) are functions.
     const bool functionWord = (atWord("and") || atWord("or") || atWord("not")) && ahead(1).is("(");
     if (!isReservedWord(token().spelling) || functionWord)
-        return variable();
+        return variable({token().spelling.toByteArray(), 1});
     const qsizetype from = token().span.from;
     errorHere(u"expected a value"_s);
     // What goes on with an operator or a branch is read with the value missing.
@@ -180,34 +181,33 @@ Parser::Node *Parser::primaryWord()
     return broken(from);
 }
 
-Parser::Node *Parser::variable()
+/// A name of several words here, of this text or of the language.
+std::optional<Names::Match> Parser::knownName() const
+{
+    return longestKnownName(m_names, rest(), m_filters > 0 ? Names::Use::Entry : Names::Use::Variable);
+}
+
+Parser::Node *Parser::variable(const Names::Match &name)
 {
     const qsizetype from = token().span.from;
-    QByteArray name;
-    bool inBackticks = false;
-    if (token().type == Token::Type::Quoted) {
-        name = token().text;
-        inBackticks = true;
-        advance();
-    } else if (const auto match
-               = longestKnownName(m_names, rest(), m_filters > 0 ? Names::Use::Entry : Names::Use::Variable)) {
-        name = match->name;
-        m_next += size_t(match->tokens);
-    } else {
-        name = token().spelling.toByteArray();
-        advance();
-    }
+    m_next += size_t(name.tokens);
     Node *node = make(Syntax::Name, from);
-    node->name = name;
+    node->name = name.name;
     node->nameSpan = node->span;
-    node->quoted = inBackticks;
+    return node;
+}
+
+Parser::Node *Parser::quotedVariable()
+{
+    Node *node = variable({token().text, 1});
+    node->quoted = true;
     return node;
 }
 
 Parser::Node *Parser::primarySymbol()
 {
-    if (longestKnownName(m_names, rest(), m_filters > 0 ? Names::Use::Entry : Names::Use::Variable))
-        return variable();
+    if (const auto match = knownName())
+        return variable(*match);
     if (at("("))
         return parenthesis();
     if (at("["))
@@ -217,7 +217,7 @@ Parser::Node *Parser::primarySymbol()
     if (at("{"))
         return context();
     if (at("?"))
-        return variable();
+        return variable({"?", 1});
     const qsizetype from = token().span.from;
     errorHere(u"expected a value"_s);
     static constexpr Sign going[] = {")", "]", "}", ",", ":", "*", "/", "**", "+", "=", "!=", "<", "<=", ">", ">="};
