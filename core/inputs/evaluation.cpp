@@ -51,7 +51,7 @@ Evaluated Evaluation::run()
     return std::move(m_result);
 }
 
-Feel::Outcome Evaluation::runFor(const Field &wanted)
+Preview Evaluation::runFor(const Field &wanted)
 {
     const QSet<QString> needed = neededBy(wanted);
     for (const Field &field : m_state.form()->fields) {
@@ -63,7 +63,23 @@ Feel::Outcome Evaluation::runFor(const Field &wanted)
     Answer result = answer(wanted);
     if (!result.errors.isEmpty())
         result.outcome.error = result.errors.first();
-    return result.outcome;
+    return {result.outcome, result.errors, result.hints};
+}
+
+Feel::Sight Evaluation::sightFor(const Field &wanted)
+{
+    for (const Field &field : m_state.form()->fields) {
+        if (field.id == wanted.id || m_environment.stop.stop_requested())
+            break;
+        if (field.target != Target::Input || !m_state.isActive(field.id))
+            continue;
+        if (field.secret)
+            takeKey(field);
+        else
+            takeInput(field);
+    }
+    const QByteArrayList path = stepsOf(wanted.target == Target::Input ? wanted.path : QString());
+    return {m_inputs.scopeAt(path, m_base), optionsAt(path)};
 }
 
 void Evaluation::take(const Field &field)
@@ -112,6 +128,19 @@ void Evaluation::takeInput(const Field &field)
         learnName(step);
     learnNames(result.outcome.value);
     m_inputs.set(path, result.outcome.value);
+}
+
+/// For the eyes of people: a key that is not a mere reference is dots, and so is all that is made from it.
+void Evaluation::takeKey(const Field &field)
+{
+    if (!isSent(field))
+        return;
+    const QString text = m_state.text(field.id).trimmed();
+    const bool isReference = text.startsWith("{{"_L1) && text.endsWith("}}"_L1) && text.count("{{"_L1) == 1;
+    const QByteArrayList path = stepsOf(field.path);
+    for (const QByteArray &step : path.sliced(1))
+        learnName(step);
+    m_inputs.set(path, Value::string(isReference ? text : u"•••"_s));
 }
 
 /// Headers are texts at run time. One that will be read as FEEL later is parsed now, so that
@@ -187,6 +216,7 @@ Evaluation::Answer Evaluation::answerOfExpression(const Field &field)
     const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), optionsAt(path));
     Answer result;
     result.errors = parsed.errors;
+    result.hints = parsed.hints;
     if (!parsed.ok())
         return result;
     result.outcome = parsed.expression.evaluate(m_inputs.scopeAt(path, m_base), m_environment);

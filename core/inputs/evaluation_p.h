@@ -16,7 +16,9 @@ public:
     /// All active fields.
     Evaluated run();
     /// One field, after the earlier inputs that it reads.
-    Feel::Outcome runFor(const Form::Field &wanted);
+    Preview runFor(const Form::Field &wanted);
+    /// What an expression in a field sees, without keys.
+    Feel::Sight sightFor(const Form::Field &wanted);
 
 private:
     /// What one field came to: an outcome, or the errors that prevented it.
@@ -24,10 +26,12 @@ private:
     {
         Feel::Outcome outcome;
         QList<Feel::Diagnostic> errors;
+        QList<Feel::Diagnostic> hints;
     };
 
     void take(const Form::Field &field);
     void takeInput(const Form::Field &field);
+    void takeKey(const Form::Field &field);
     void takeHeader(const Form::Field &field);
     QString takeText(const Form::Field &field);
     bool isSent(const Form::Field &field) const;

@@ -9,11 +9,18 @@ Evaluated evaluate(const Form::FormState &state, const Value &variables, const F
     return Evaluation(state, variables, environment).run();
 }
 
-Feel::Outcome preview(const Form::FormState &state, const QString &fieldId, const Value &variables,
-                      const Feel::Environment &environment)
+Preview preview(const Form::FormState &state, const QString &fieldId, const Value &variables,
+                const Feel::Environment &environment)
 {
     const Form::Field *field = state.form()->find(fieldId);
-    return field ? Evaluation(state, variables, environment).runFor(*field) : Feel::Outcome();
+    return field ? Evaluation(state, variables, environment).runFor(*field) : Preview();
+}
+
+Feel::Sight sightFor(const Form::FormState &state, const QString &fieldId, const Value &variables,
+                     const Feel::Environment &environment)
+{
+    const Form::Field *field = state.form()->find(fieldId);
+    return field ? Evaluation(state, variables, environment).sightFor(*field) : Feel::Sight();
 }
 
 } // namespace Plugboard::Inputs

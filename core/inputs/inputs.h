@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/feel/completion.h"
 #include "core/feel/expression.h"
 #include "core/form/formstate.h"
 
@@ -27,8 +28,22 @@ struct Evaluated
 /// was never touched, else "". Temporal results become strings at the border of the inputs. Blocking; for a worker thread.
 Evaluated evaluate(const Form::FormState &state, const Value &variables, const Feel::Environment &environment);
 
+/// What reading and evaluating one field brought.
+struct Preview
+{
+    Feel::Outcome outcome; ///< With the first of the errors
+    QList<Feel::Diagnostic> errors; ///< All of them
+    QList<Feel::Diagnostic> hints;
+};
+
 /// The value of one field alone in the same scope, for the preview under it. Inputs are evaluated as far as it needs them.
-Feel::Outcome preview(const Form::FormState &state, const QString &fieldId, const Value &variables,
-                      const Feel::Environment &environment);
+Preview preview(const Form::FormState &state, const QString &fieldId, const Value &variables,
+                const Feel::Environment &environment);
+
+/// What an expression in a field sees, for an editor that helps to write it: `variables`, the inputs before it, its siblings.
+/// Keys that were typed in plain text, and what is made from them, are dots, so that help can be shown on a screen.
+/// Blocking; for a worker thread.
+Feel::Sight sightFor(const Form::FormState &state, const QString &fieldId, const Value &variables,
+                     const Feel::Environment &environment);
 
 } // namespace Plugboard::Inputs

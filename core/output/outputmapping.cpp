@@ -14,15 +14,22 @@ Error outputError(const QString &header, ErrorCode code, const QString &message)
     return {Stage::Output, code, message, header};
 }
 
+Feel::ParseOptions optionsIn(const Feel::Scope &scope, const Feel::Environment &environment)
+{
+    return {.names = Feel::unusualNames(scope),
+            .entryNames = Feel::unusualEntryNames(scope),
+            .functions = &Feel::connectorFunctions(),
+            .limits = environment.limits};
+}
+
 /// One expression in one scope; a failure lands in `mapped.problem`.
 std::optional<Value> evaluated(const QString &header, const QString &text, const Feel::Scope &scope,
                                const Feel::Environment &environment, Mapped &mapped)
 {
-    const Feel::ParseOptions options {.names = Feel::unusualNames(scope),
-                                      .entryNames = Feel::unusualEntryNames(scope),
-                                      .functions = &Feel::connectorFunctions(),
-                                      .limits = environment.limits};
-    const Feel::Parsed parsed = Feel::Expression::parse(text, options);
+    Notes &notes = header == u"errorExpression"_s ? mapped.ofError : mapped.ofResult;
+    const Feel::Parsed parsed = Feel::Expression::parse(text, optionsIn(scope, environment));
+    notes.errors = parsed.errors;
+    notes.hints = parsed.hints;
     if (!parsed.ok()) {
         const Feel::Diagnostic &first = parsed.errors.first();
         mapped.problem = outputError(u"%1 %2:%3"_s.arg(header).arg(first.line).arg(first.column), ErrorCode::Syntax,
@@ -31,7 +38,9 @@ std::optional<Value> evaluated(const QString &header, const QString &text, const
     }
     const Feel::Outcome outcome = parsed.expression.evaluate(scope, environment);
     mapped.warnings += outcome.warnings;
+    notes.warnings = outcome.warnings;
     if (!outcome.ok()) {
+        notes.errors.append(*outcome.error);
         const bool cancelled = outcome.error->kind == Feel::Kind::Cancelled;
         mapped.problem
             = outputError(header, cancelled ? ErrorCode::Cancelled : ErrorCode::Limit, outcome.error->message);
@@ -143,6 +152,29 @@ void askErrorExpression(const Rules &rules, const Feel::Scope &scope, const Feel
         judge(*result, mapped);
 }
 
+/// The error expression sees the mapped variables if there are any, else the response.
+Feel::Scope errorScope(const Mapped &mapped, const Value &response, int jobRetries)
+{
+    return scopeOf(mapped.variables.size() > 0 ? mapped.variables : response).push(jobLayer(jobRetries));
+}
+
+Feel::Scope failureScope(const Failure &failure, int jobRetries)
+{
+    ContextBuilder error;
+    error.set("type", Value::string(failure.type)).set("message", Value::string(failure.message));
+    if (!failure.code.isEmpty())
+        error.set("code", Value::string(failure.code));
+    if (!failure.variables.isNull())
+        error.set("variables", failure.variables);
+    return scopeOf(ContextBuilder().set("error", error.build()).build()).push(jobLayer(jobRetries));
+}
+
+/// Names of the scope are added where it is used.
+Feel::Sight sightOf(const Feel::Scope &scope)
+{
+    return {scope, {.names = {}, .entryNames = {}, .functions = &Feel::connectorFunctions(), .limits = {}}};
+}
+
 } // namespace
 
 Mapped mapSuccess(const Value &response, const Rules &rules, int jobRetries, const Feel::Environment &environment)
@@ -152,8 +184,7 @@ Mapped mapSuccess(const Value &response, const Rules &rules, int jobRetries, con
     mapResult(response, rules, environment, mapped);
     if (mapped.problem)
         return mapped;
-    const Value &seen = mapped.variables.size() > 0 ? mapped.variables : response;
-    askErrorExpression(rules, scopeOf(seen).push(jobLayer(jobRetries)), environment, mapped);
+    askErrorExpression(rules, errorScope(mapped, response, jobRetries), environment, mapped);
     return mapped;
 }
 
@@ -161,16 +192,40 @@ Mapped mapFailure(const Failure &failure, const Rules &rules, int jobRetries, co
 {
     Mapped mapped;
     mapped.variables = ContextBuilder().build();
-    ContextBuilder error;
-    error.set("type", Value::string(failure.type)).set("message", Value::string(failure.message));
-    if (!failure.code.isEmpty())
-        error.set("code", Value::string(failure.code));
-    if (!failure.variables.isNull())
-        error.set("variables", failure.variables);
-    const Value response = ContextBuilder().set("error", error.build()).build();
-    const Feel::Scope scope = scopeOf(response).push(jobLayer(jobRetries));
-    askErrorExpression(rules, scope, environment, mapped);
+    askErrorExpression(rules, failureScope(failure, jobRetries), environment, mapped);
     return mapped;
+}
+
+Mapped checked(const Rules &rules, const Feel::Environment &environment)
+{
+    const auto notesOf = [&](const QString &text) {
+        if (text.trimmed().isEmpty())
+            return Notes();
+        const Feel::Parsed parsed = Feel::Expression::parse(text, optionsIn({}, environment));
+        return Notes {parsed.errors, {}, parsed.hints};
+    };
+    Mapped mapped;
+    mapped.variables = ContextBuilder().build();
+    mapped.ofResult = notesOf(rules.resultExpression);
+    mapped.ofError = notesOf(rules.errorExpression);
+    return mapped;
+}
+
+Feel::Sight resultSight(const Value &response)
+{
+    return sightOf(scopeOf(response));
+}
+
+Feel::Sight errorSight(const Value &response, const Rules &rules, int jobRetries, const Feel::Environment &environment)
+{
+    Mapped mapped;
+    mapResult(response, rules, environment, mapped);
+    return sightOf(errorScope(mapped, response, jobRetries));
+}
+
+Feel::Sight errorSight(const Failure &failure, int jobRetries)
+{
+    return sightOf(failureScope(failure, jobRetries));
 }
 
 } // namespace Plugboard::Output

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/feel/completion.h"
 #include "core/feel/expression.h"
 
 #include <QString>
@@ -27,6 +28,14 @@ enum class Verdict {
     Ignored,
 };
 
+/// What is to be said about one of the expressions, at its places.
+struct Notes
+{
+    QList<Feel::Diagnostic> errors;
+    QList<Feel::Diagnostic> warnings; ///< Why something is null
+    QList<Feel::Diagnostic> hints;
+};
+
 /// What a mapping came to.
 struct Mapped
 {
@@ -40,6 +49,8 @@ struct Mapped
     std::optional<Error>
         problem; ///< An expression that cannot be parsed, failed, or yields the wrong type (Stage::Output)
     QList<Feel::Diagnostic> warnings; ///< Why something is null
+    Notes ofResult; ///< About the result expression
+    Notes ofError; ///< About the error expression
 };
 
 /// A failed call as the error expression sees it.
@@ -60,5 +71,14 @@ Mapped mapSuccess(const Value &response, const Rules &rules, int jobRetries, con
 /// After a failure only the error expression is asked; its scope is `error` {type, message, code?, variables?}, `response`
 /// {error: …} and `job.retries`.
 Mapped mapFailure(const Failure &failure, const Rules &rules, int jobRetries, const Feel::Environment &environment);
+
+/// The grammar of both expressions, while there is no answer to map: only notes.
+Mapped checked(const Rules &rules, const Feel::Environment &environment);
+
+// What the expressions see, for editors that help to write them.
+Feel::Sight resultSight(const Value &response);
+/// After an answer: what the result expression makes of it, or the answer itself.
+Feel::Sight errorSight(const Value &response, const Rules &rules, int jobRetries, const Feel::Environment &environment);
+Feel::Sight errorSight(const Failure &failure, int jobRetries);
 
 } // namespace Plugboard::Output

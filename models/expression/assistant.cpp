@@ -11,7 +11,7 @@ constexpr std::chrono::milliseconds pauseBeforeAnswers {30};
 Assistant::Assistant(const Backend &backend, QObject *parent)
     : QObject(parent)
     , m_backend(backend)
-    , m_sight([](const Feel::Environment &) { return Feel::Sight(); })
+    , m_source([] { return [](const Feel::Environment &) { return Feel::Sight(); }; })
     , m_completion(pauseBeforeAnswers)
     , m_signatures(pauseBeforeAnswers)
     , m_explanation(pauseBeforeAnswers)
@@ -20,12 +20,17 @@ Assistant::Assistant(const Backend &backend, QObject *parent)
 
 void Assistant::setSight(SightOf sight)
 {
-    m_sight = std::move(sight);
+    m_source = [sight = std::move(sight)] { return sight; };
+}
+
+void Assistant::setSightSource(SightSource source)
+{
+    m_source = std::move(source);
 }
 
 void Assistant::complete(const QString &text, int position)
 {
-    m_completion.ask([=, this, sight = m_sight, &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
+    m_completion.ask([=, this, sight = m_source(), &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
         const Feel::Environment environment = services.expressions(std::move(stop));
         return [this, text, found = Feel::completionsAt(text, position, sight(environment), environment)] {
             emit completed(text, found);
@@ -35,7 +40,7 @@ void Assistant::complete(const QString &text, int position)
 
 void Assistant::showSignatures(const QString &text, int position)
 {
-    m_signatures.ask([=, this, sight = m_sight, &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
+    m_signatures.ask([=, this, sight = m_source(), &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
         const Feel::Environment environment = services.expressions(std::move(stop));
         return [this, text, found = Feel::signaturesAt(text, position, sight(environment))] {
             emit signaturesFound(text, found);
@@ -45,7 +50,7 @@ void Assistant::showSignatures(const QString &text, int position)
 
 void Assistant::explain(const QString &text, int position)
 {
-    m_explanation.ask([=, this, sight = m_sight, &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
+    m_explanation.ask([=, this, sight = m_source(), &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
         const Feel::Environment environment = services.expressions(std::move(stop));
         return [this, text, found = Feel::explainAt(text, position, sight(environment), environment)] {
             emit explained(text, found);

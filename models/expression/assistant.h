@@ -24,9 +24,13 @@ public:
     /// What the expression sees; called in a worker for each question, must own or share all it uses.
     using SightOf = std::function<Feel::Sight(const Feel::Environment &environment)>;
 
+    /// Gives what the next question is asked with, in the GUI thread: for a sight that changes with what is typed elsewhere.
+    using SightSource = std::function<SightOf()>;
+
     explicit Assistant(const Backend &backend, QObject *parent = nullptr);
 
     void setSight(SightOf sight);
+    void setSightSource(SightSource source);
 
     void complete(const QString &text, int position);
     void showSignatures(const QString &text, int position);
@@ -40,7 +44,7 @@ signals:
 
 private:
     const Backend &m_backend;
-    SightOf m_sight;
+    SightSource m_source;
     LatestTask m_completion;
     LatestTask m_signatures;
     LatestTask m_explanation;

@@ -1,5 +1,6 @@
 #include "models/expression/fieldpreviews.h"
 
+#include "core/feel/functions/builtin.h"
 #include "core/inputs/inputs.h"
 
 namespace Plugboard::Models {
@@ -52,22 +53,20 @@ FieldPreview errorPreview(const QString &text, const Feel::Diagnostic &error)
     const int column = error.line == 1 ? std::max(1, error.column - int(expressionMark(text))) : error.column;
     FieldPreview preview;
     preview.isError = true;
-    preview.problem = error.message;
     preview.text = FieldPreviews::tr("%1 (line %2, column %3)").arg(error.message).arg(error.line).arg(column);
-    preview.from = error.fromUtf16;
-    preview.to = error.toUtf16;
     return preview;
 }
 
-FieldPreview previewOf(const QString &text, const Feel::Outcome &outcome)
+FieldPreview previewOf(const QString &text, const Inputs::Preview &answer)
 {
     FieldPreview preview;
-    if (outcome.ok())
-        preview.text = Feel::quoted(outcome.value, shownValueCharacters);
+    if (answer.outcome.ok())
+        preview.text = Feel::quoted(answer.outcome.value, shownValueCharacters);
     else
-        preview = errorPreview(text, *outcome.error);
-    for (const Feel::Diagnostic &warning : outcome.warnings)
-        preview.warnings.append(warning.message);
+        preview = errorPreview(text, *answer.outcome.error);
+    preview.findings = findingsOf(answer.errors, Finding::Severity::Error)
+        + findingsOf(answer.outcome.warnings, Finding::Severity::Warning)
+        + findingsOf(answer.hints, Finding::Severity::Hint);
     return preview;
 }
 
@@ -87,8 +86,14 @@ Feel::ParseOptions optionsFor(const Value &variables, const Feel::Environment &e
 
 std::optional<FieldPreview> grammarPreview(const QString &text, const Feel::ParseOptions &options)
 {
-    const Feel::Parsed parsed = Feel::Expression::parse(text, options);
-    return parsed.ok() ? std::nullopt : std::optional(errorPreview(text, parsed.errors.first()));
+    Feel::ParseOptions withConnectors = options;
+    withConnectors.functions = &Feel::connectorFunctions();
+    const Feel::Parsed parsed = Feel::Expression::parse(text, withConnectors);
+    if (parsed.ok() && parsed.hints.isEmpty())
+        return std::nullopt;
+    FieldPreview preview = parsed.ok() ? FieldPreview {} : errorPreview(text, parsed.errors.first());
+    preview.findings = findingsOf(parsed, {});
+    return preview;
 }
 
 QStringList variablesIn(const QString &text, const Value &variables, const Feel::ParseOptions &options)
@@ -107,9 +112,9 @@ FieldPreview valuePreview(const Form::FormState &state, const Form::Field &field
                           const Feel::Environment &environment)
 {
     const QString text = state.text(field.id);
-    const Feel::Outcome outcome = Inputs::preview(state, field.id, variables, environment);
-    FieldPreview preview = previewOf(text, outcome);
-    const bool hasNoValues = outcome.error && outcome.error->kind == Feel::Kind::Syntax;
+    const Inputs::Preview answer = Inputs::preview(state, field.id, variables, environment);
+    FieldPreview preview = previewOf(text, answer);
+    const bool hasNoValues = answer.outcome.error && answer.outcome.error->kind == Feel::Kind::Syntax;
     if (secrets.areIn(text) && !hasNoValues)
         preview = {.text = FieldPreviews::tr("not shown: it reads a secret"), .isError = preview.isError};
     preview.variables = variablesIn(text, variables, options);

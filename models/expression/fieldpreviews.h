@@ -2,6 +2,7 @@
 
 #include "core/feel/expression.h"
 #include "models/backend.h"
+#include "models/expression/finding.h"
 #include "models/latesttask.h"
 #include "models/request/openrequest.h"
 
@@ -15,10 +16,7 @@ struct FieldPreview
 {
     QString text; ///< The value in one line, or the error in words with its place
     bool isError = false;
-    QString problem {}; ///< The error without its place
-    int from = 0; ///< Of the error, UTF-16 units of the field's text; `to` is exclusive
-    int to = 0;
-    QStringList warnings {}; ///< Why something is null
+    QList<Finding> findings {}; ///< Errors, why something is null, hints; positions in the field's text
     QStringList variables {}; ///< Of the environment, that it reads
 };
 

@@ -6,14 +6,6 @@ namespace {
 
 constexpr std::chrono::milliseconds typingPause {60};
 
-Output::Mapped map(const Invocation::Run &run, const Output::Rules &rules, int retries,
-                   const Feel::Environment &environment)
-{
-    if (run.failureInScope)
-        return Output::mapFailure(*run.failureInScope, rules, retries, environment);
-    return Output::mapSuccess(run.response, rules, retries, environment);
-}
-
 } // namespace
 
 MappingPreview::MappingPreview(const Backend &backend, QObject *parent)
@@ -41,28 +33,43 @@ void MappingPreview::setSample(const Value &response)
     update();
 }
 
+/// The last one, or one made of the sample; null: there is no answer.
+std::shared_ptr<const Invocation::Run> MappingPreview::run() const
+{
+    if (!m_hasAnswer || !m_request)
+        return nullptr;
+    if (!m_isSample)
+        return m_request->lastRun();
+    auto recorded = std::make_shared<Invocation::Run>();
+    recorded->outcome = Invocation::Outcome::Success;
+    recorded->response = m_sample;
+    return recorded;
+}
+
+Assistant::SightOf MappingPreview::sight(MappingExpression which) const
+{
+    return mappingSight(run(), m_request ? m_request->rules() : Output::Rules {}, which);
+}
+
 void MappingPreview::update()
 {
-    std::shared_ptr<const Invocation::Run> run = m_request ? m_request->lastRun() : nullptr;
-    const bool hasRun = run && run->status != 0;
+    const bool hadAnswer = m_hasAnswer;
+    const std::shared_ptr<const Invocation::Run> last = m_request ? m_request->lastRun() : nullptr;
+    const bool hasRun = last && last->status != 0;
     m_hasAnswer = m_request && (hasRun || !m_sample.isNull());
     m_isSample = m_hasAnswer && !hasRun;
-    if (!m_hasAnswer) {
-        m_task.cancel();
+    if (!m_hasAnswer && (hadAnswer || !m_request)) {
         m_mapped = {};
         emit changed();
+    }
+    if (!m_request) {
+        m_task.cancel();
         return;
     }
-    if (m_isSample) {
-        auto recorded = std::make_shared<Invocation::Run>();
-        recorded->outcome = Invocation::Outcome::Success;
-        recorded->response = m_sample;
-        run = recorded;
-    }
-    m_task.ask([this, run, rules = m_request->rules(),
+    m_task.ask([this, run = run(), rules = m_request->rules(),
                 &services = m_backend.services](std::stop_token stop) -> LatestTask::Show {
         const Feel::Environment environment = services.expressions(std::move(stop));
-        return [this, mapped = map(*run, rules, 0, environment)] {
+        return [this, mapped = run ? mapRun(*run, rules, environment) : Output::checked(rules, environment)] {
             m_mapped = mapped;
             emit changed();
         };

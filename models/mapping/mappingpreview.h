@@ -3,6 +3,7 @@
 #include "core/output/outputmapping.h"
 #include "models/backend.h"
 #include "models/latesttask.h"
+#include "models/mapping/mappingsight.h"
 #include "models/request/openrequest.h"
 
 #include <QPointer>
@@ -25,12 +26,16 @@ public:
     /// False: there is no answer to map.
     bool hasAnswer() const { return m_hasAnswer; }
     bool isSample() const { return m_isSample; }
+    /// Without an answer only notes about the grammar.
     const Output::Mapped &mapped() const { return m_mapped; }
+    /// What an expression sees now.
+    Assistant::SightOf sight(MappingExpression which) const;
 
 signals:
     void changed();
 
 private:
+    std::shared_ptr<const Invocation::Run> run() const;
     void update();
 
     const Backend &m_backend;

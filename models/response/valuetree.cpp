@@ -1,5 +1,6 @@
 #include "models/response/valuetree.h"
 
+#include "core/feel/diagnostics.h"
 #include "core/feel/scope.h"
 #include "core/value/json.h"
 #include "core/value/valuepath.h"
@@ -33,6 +34,12 @@ QString beginning(const Value &value, qsizetype characters)
         return text;
     text.truncate(characters);
     return text + u'…';
+}
+
+/// JSON has no word for it.
+bool onlyInFeel(const Value &value)
+{
+    return value.type() == Value::Type::Range || value.type() == Value::Type::Function;
 }
 
 /// In one line, as JSON writes it.
@@ -219,6 +226,8 @@ QVariant ValueTree::data(const QModelIndex &index, int role) const
     case FeelPathRole:
         return feelPath(node);
     case TextRole:
+        if (onlyInFeel(node.value))
+            return Feel::quoted(node.value, shownCharacters);
         return node.value.isString()
             ? node.value.string()
             : QString::fromUtf8(
@@ -245,7 +254,8 @@ QVariant ValueTree::display(Node &node, int column) const
         return node.value.size() == 1 ? tr("1 item") : tr("%1 items").arg(node.value.size());
     if (node.value.isString())
         return quotedText(node.value);
-    return QString::fromUtf8(Json::write(node.value));
+    return onlyInFeel(node.value) ? Feel::quoted(node.value, shownCharacters)
+                                  : QString::fromUtf8(Json::write(node.value));
 }
 
 QVariant ValueTree::headerData(int section, Qt::Orientation orientation, int role) const

@@ -38,7 +38,7 @@ def publish_by_screen_reader():
         window.find("table cell", contains="renamed: ")
         window.gone("table cell", contains="createdMessageID: ")
         window.type_into("Result expression", "= { broken: ")
-        window.find("label", contains="1:")
+        window.find("list item", contains="(line 1, column ")
         window.find("page tab", "Trace").do_action(0)
         stages = window.find("list", "Stages of the run")
         names = [stages.get_child_at_index(i).get_name() for i in range(stages.get_child_count())]
@@ -94,6 +94,26 @@ def publish_by_hand():
         window.find("label", contains="not saved")
         window.press("Open again")
         window.find("page tab", "● " + SAMPLE)
+    finally:
+        window.forget()
+
+
+def try_expressions():
+    """Opens the bench, gives it a context and an expression; reads value, type and why something is null; completes a name."""
+    window = Window(PROGRAMS, "--secrets", "none")
+    try:
+        window.find("page tab", SAMPLE)
+        window.keys("ctrl+shift+x")
+        window.type_into("Context as JSON", '{"order": {"total": 100}}')
+        window.type_into("Expression to try", "order.total * 2")
+        window.find("label", contains="number · read in")
+        window.find("table cell", contains="value: 200")
+        window.type_into("Expression to try", "order.totl")
+        window.find("list item", contains="did you mean 'total'")
+        window.click(window.find("text", "Expression to try"))
+        window.keys("ctrl+a", "text:order.to")
+        window.click(window.find("list item", contains="total, entry, number = 100"))
+        wait_for(lambda: window.text_of("Expression to try") == "order.total", "the completed name")
     finally:
         window.forget()
 
@@ -250,7 +270,7 @@ def drafts_survive():
 
 
 journeys = Journeys()
-for journey in (publish_by_screen_reader, fill_by_screen_reader, publish_by_hand, look_around, keep_requests, keep_secrets,
-                drafts_survive):
+for journey in (publish_by_screen_reader, fill_by_screen_reader, publish_by_hand, try_expressions, look_around,
+                keep_requests, keep_secrets, drafts_survive):
     journeys.run(journey)
 journeys.end()

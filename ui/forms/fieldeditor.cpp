@@ -30,6 +30,12 @@ bool isReference(const QString &text)
 
 } // namespace
 
+void FieldEditor::setHelp(const QString &help)
+{
+    if (input()->accessibleDescription() != help)
+        input()->setAccessibleDescription(help);
+}
+
 QMenu *FieldEditor::makeMenu() const
 {
     return new QMenu;

@@ -1,10 +1,15 @@
 #pragma once
 
 #include "core/form/form.h"
+#include "models/expression/finding.h"
 
 #include <QWidget>
 
 class QMenu;
+
+namespace Plugboard::Models {
+class Assistant;
+}
 
 namespace Plugboard::Ui {
 
@@ -20,8 +25,12 @@ public:
     virtual void setText(const QString &text) = 0;
     /// Which of the field's choices may be chosen now; for editors that have choices.
     virtual void setChoices(const QList<Form::Choice> &) { }
-    /// Underlines a stretch of the text that setText() got, in UTF-16 units; an empty one: nothing.
-    virtual void markProblem(int, int) { }
+    /// Underlines and lists what is said about the text that setText() got; for editors of expressions. False: it does not.
+    virtual bool setFindings(const QList<Models::Finding> &) { return false; }
+    /// Who answers an editor of expressions; not owned.
+    virtual void setAssistant(Models::Assistant *) { }
+    /// What a screen reader says about the field beside its name.
+    virtual void setHelp(const QString &help);
     /// Moves the cursor to the end, for an editor that took over while somebody types.
     virtual void moveToEnd() { }
     /// What gets keyboard focus, label and accessible name.

@@ -84,10 +84,12 @@ void openLink(const QString &link)
 
 } // namespace
 
-FieldRow::FieldRow(const Form::Field &field, Models::OpenRequest *request, QWidget *parent)
+FieldRow::FieldRow(const Form::Field &field, Models::OpenRequest *request, AssistantMaker makeAssistant,
+                   QWidget *parent)
     : QWidget(parent)
     , m_field(field)
     , m_request(request)
+    , m_makeAssistant(std::move(makeAssistant))
     , m_column(new QVBoxLayout(this))
     , m_label(new FieldLabel(field.required ? shownNameOf(field) + u" *"_s : shownNameOf(field), helpHtml()))
     , m_source(new Chip)
@@ -208,6 +210,8 @@ void FieldRow::useEditor(EditorKind kind)
     }
     m_kind = kind;
     m_editor = makeEditor(kind, m_field, m_editorRow);
+    if (kind == EditorKind::Expression && m_makeAssistant)
+        m_editor->setAssistant(m_makeAssistant(m_field, m_editor));
     m_editor->setEnabled(m_field.editable);
     named(m_editor->input(), u"field-"_s + m_field.path, shownNameOf(m_field));
     m_editor->input()->setWhatsThis(m_label->whatsThis()); // Shift+F1
@@ -293,8 +297,10 @@ void FieldRow::refreshSource(const QString &text)
 void FieldRow::refreshFindings()
 {
     QString text;
-    for (const QString &finding : std::as_const(m_findings))
-        text += (text.isEmpty() ? u"⚠ "_s : u"\n⚠ "_s) + finding;
+    for (const QString &finding : std::as_const(m_findings)) {
+        if (!isUnderlined(finding))
+            text += (text.isEmpty() ? u"⚠ "_s : u"\n⚠ "_s) + finding;
+    }
     if (!m_findingLines && text.isEmpty())
         return;
     if (!m_findingLines) {
@@ -313,49 +319,53 @@ void FieldRow::refreshFindings()
     }
 }
 
+/// An attempt to invoke says what the editor of the expression says already.
+bool FieldRow::isUnderlined(const QString &finding) const
+{
+    return m_preview
+        && std::any_of(m_preview->findings.begin(), m_preview->findings.end(),
+                       [&finding](const Models::Finding &each) { return finding.startsWith(each.message); });
+}
+
 void FieldRow::showPreview(const std::optional<Models::FieldPreview> &preview)
 {
     m_preview = preview;
     refreshSource(m_request->state().text(m_field.id));
+    refreshFindings();
     refreshPreview();
 }
 
 void FieldRow::refreshPreview()
 {
     const bool isError = m_preview && m_preview->isError;
-    // An attempt to invoke may have said the same already.
-    const bool isKnown = isError && std::any_of(m_findings.begin(), m_findings.end(), [this](const QString &finding) {
-                             return !m_preview->problem.isEmpty() && finding.startsWith(m_preview->problem);
-                         });
+    const bool hasValue = m_preview && !isError && !m_preview->text.isEmpty();
+    // The editor lists what it underlines.
+    const bool isListed = m_editor->setFindings(m_preview ? m_preview->findings : QList<Models::Finding>()) && m_preview
+        && !m_preview->findings.isEmpty();
     const int at = m_findingLines ? 3 : 2;
-    if (m_preview && !isError && !m_value) {
+    if (hasValue && !m_value) {
         m_value = named(new ElidedLabel(Qt::ElideRight), u"value-"_s + m_field.path, {});
         m_value->setFont(valueFont());
         setTextColor(m_value, TextColor::Quiet);
         m_column->insertWidget(at, m_value);
     }
-    if (isError && !m_problem) {
+    if (isError && !isListed && !m_problem) {
         m_problem = named(wrappedLine(TextColor::Bad), u"problem-"_s + m_field.path, {});
         m_column->insertWidget(at, m_problem);
     }
     if (m_value) {
-        m_value->setText(m_preview && !isError ? u"→ "_s + m_preview->text : QString());
-        m_value->setToolTip(m_preview ? m_preview->warnings.join(u'\n') : QString());
-        m_value->setVisible(m_preview && !isError);
+        m_value->setText(hasValue ? u"→ "_s + m_preview->text : QString());
+        m_value->setVisible(hasValue);
     }
     if (m_problem) {
         m_problem->setText(isError ? u"⚠ "_s + m_preview->text : QString());
-        m_problem->setVisible(isError && !isKnown);
+        m_problem->setVisible(isError && !isListed);
     }
-    const bool hasPlace = isError && !m_preview->problem.isEmpty();
-    m_editor->markProblem(hasPlace ? m_preview->from : 0, hasPlace ? std::max(m_preview->from + 1, m_preview->to) : 0);
 }
 
 void FieldRow::describeInput()
 {
-    const QString description = (m_findings + m_spokenHelp).join(". "_L1);
-    if (m_editor->input()->accessibleDescription() != description)
-        m_editor->input()->setAccessibleDescription(description);
+    m_editor->setHelp((m_findings + m_spokenHelp).join(". "_L1));
 }
 
 void FieldRow::showMenu(const QPoint &globalPosition)

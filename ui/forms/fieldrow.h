@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QVBoxLayout;
@@ -25,8 +26,12 @@ class FieldRow final : public QWidget
     Q_OBJECT
 
 public:
+    /// Makes who answers an editor of expressions in a field.
+    using AssistantMaker = std::function<Models::Assistant *(const Form::Field &field, QObject *parent)>;
+
     /// `field` belongs to the request's form.
-    FieldRow(const Form::Field &field, Models::OpenRequest *request, QWidget *parent = nullptr);
+    FieldRow(const Form::Field &field, Models::OpenRequest *request, AssistantMaker makeAssistant = {},
+             QWidget *parent = nullptr);
 
     const Form::Field &field() const { return m_field; }
     /// Shows what the request has now.
@@ -53,11 +58,13 @@ private:
     void showMenu(const QPoint &globalPosition);
     void refreshSource(const QString &text);
     void refreshFindings();
+    bool isUnderlined(const QString &finding) const;
     void refreshPreview();
     void describeInput();
 
     const Form::Field &m_field;
     Models::OpenRequest *m_request;
+    AssistantMaker m_makeAssistant;
     QVBoxLayout *m_column;
     FieldLabel *m_label;
     Chip *m_source;

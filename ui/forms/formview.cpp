@@ -1,5 +1,7 @@
 #include "ui/forms/formview.h"
 
+#include "core/inputs/inputs.h"
+#include "models/mapping/mappingsight.h"
 #include "ui/forms/fieldlabel.h"
 #include "ui/forms/fieldrow.h"
 #include "ui/forms/grouppaste_p.h"
@@ -29,6 +31,7 @@ constexpr int rowsAtOnce = 40;
 
 FormView::FormView(const Models::Backend &backend, QWidget *parent)
     : QScrollArea(parent)
+    , m_backend(backend)
     , m_previews(backend)
 {
     setWidgetResizable(true);
@@ -55,6 +58,7 @@ void FormView::setRequest(Models::OpenRequest *request)
 
 void FormView::setVariables(const Value &variables)
 {
+    m_variables = variables;
     m_previews.setVariables(variables);
 }
 
@@ -189,7 +193,9 @@ bool FormView::addMissingRows(GroupView &group, int most)
         isMissing = most-- == 0;
         if (isMissing)
             break;
-        auto *row = new FieldRow(*field, m_request);
+        auto *row = new FieldRow(*field, m_request, [this](const Form::Field &each, QObject *parent) {
+            return makeAssistant(each, parent);
+        });
         group.content->insertWidget(position++, row);
         row->show();
         group.rows.insert(field->id, row);
@@ -197,6 +203,32 @@ bool FormView::addMissingRows(GroupView &group, int most)
     }
     group.content->setEnabled(true);
     return isMissing;
+}
+
+Models::Assistant::SightOf FormView::mappingSightFor(const Form::Field &field) const
+{
+    using Models::MappingExpression;
+    const std::shared_ptr<const Invocation::Run> run = m_request->lastRun();
+    return Models::mappingSight(run && run->status != 0 ? run : nullptr, m_request->rules(),
+                                field.path == "errorExpression"_L1 ? MappingExpression::Error
+                                                                   : MappingExpression::Result);
+}
+
+/// Sees what the field's expression would see; of output mappings the last answer.
+Models::Assistant *FormView::makeAssistant(const Form::Field &field, QObject *parent)
+{
+    auto *assistant = new Models::Assistant(m_backend, parent);
+    assistant->setSightSource([this, &field]() -> Models::Assistant::SightOf {
+        if (!m_request)
+            return [](const Feel::Environment &) { return Feel::Sight(); };
+        if (field.target == Form::Target::Header)
+            return mappingSightFor(field);
+        return
+            [state = m_request->state(), id = field.id, variables = m_variables](const Feel::Environment &environment) {
+                return Inputs::sightFor(state, id, variables, environment);
+            };
+    });
+    return assistant;
 }
 
 void FormView::addRowsLater()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/expression/assistant.h"
 #include "models/expression/fieldpreviews.h"
 #include "models/request/openrequest.h"
 
@@ -51,6 +52,8 @@ private:
     void buildTemplateNotes(const Template::ElementTemplate &origin, QVBoxLayout *column);
     void buildGroup(const Form::Group &group, QVBoxLayout *column);
     void fillGroup(qsizetype group);
+    Models::Assistant::SightOf mappingSightFor(const Form::Field &field) const;
+    Models::Assistant *makeAssistant(const Form::Field &field, QObject *parent);
     bool addMissingRows(GroupView &group, int most);
     void addRowsLater();
     void refresh();
@@ -61,7 +64,9 @@ private:
     bool wantsOpen(const Form::Group &group, const QList<const Form::Field *> &fields) const;
 
     QPointer<Models::OpenRequest> m_request;
+    const Models::Backend &m_backend;
     Models::FieldPreviews m_previews;
+    Value m_variables;
     QList<GroupView> m_groups;
     QTimer m_moreRows;
     QTimer m_lettersLater;

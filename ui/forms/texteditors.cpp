@@ -1,11 +1,12 @@
 #include "models/expression/fieldpreviews.h"
+#include "ui/expression/expressionbox.h"
+#include "ui/expression/feeledit.h"
 #include "ui/forms/editors_p.h"
 #include "ui/widgets/growingtext.h"
 #include "ui/widgets/looks.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QTextBlock>
 
 namespace Plugboard::Ui {
 
@@ -20,13 +21,14 @@ constexpr int mostLines = 14;
 class LinesEditor : public FieldEditor
 {
 public:
-    LinesEditor(const QString &placeholder, int lines, QWidget *parent)
+    /// `shown` is the text, or what holds it.
+    LinesEditor(GrowingText *text, QWidget *shown, const QString &placeholder, int lines, QWidget *parent)
         : FieldEditor(parent)
-        , m_text(new GrowingText)
+        , m_text(text)
     {
         m_text->setPlaceholderText(placeholder);
         m_text->setLines(lines, mostLines);
-        editorRow(this)->addWidget(m_text);
+        editorRow(this)->addWidget(shown);
         setFocusProxy(m_text);
     }
 
@@ -43,16 +45,8 @@ class TextEditor final : public LinesEditor
 {
 public:
     TextEditor(const Form::Field &field, QWidget *parent)
-        : LinesEditor(field.placeholder, textLines, parent)
+        : TextEditor(field, new GrowingText, parent)
     {
-        if (field.type == Form::FieldType::Json || field.type == Form::FieldType::Blob)
-            m_text->setFont(valueFont());
-        connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
-            if (m_isSetting)
-                return;
-            m_shown = m_text->toPlainText();
-            emit edited(m_shown);
-        });
     }
 
     void setText(const QString &text) override
@@ -68,6 +62,19 @@ public:
     }
 
 private:
+    TextEditor(const Form::Field &field, GrowingText *text, QWidget *parent)
+        : LinesEditor(text, text, field.placeholder, textLines, parent)
+    {
+        if (field.type == Form::FieldType::Json || field.type == Form::FieldType::Blob)
+            m_text->setFont(valueFont());
+        connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+            if (m_isSetting)
+                return;
+            m_shown = m_text->toPlainText();
+            emit edited(m_shown);
+        });
+    }
+
     QString m_shown;
 };
 
@@ -76,10 +83,8 @@ class ExpressionEditor final : public LinesEditor
 {
 public:
     ExpressionEditor(const Form::Field &field, QWidget *parent)
-        : LinesEditor(field.placeholder.isEmpty() ? tr("FEEL expression") : field.placeholder, 1, parent)
+        : ExpressionEditor(field, new ExpressionBox(u"field-"_s + field.path, field.label), parent)
     {
-        m_text->setFont(valueFont());
-        connect(m_text, &QPlainTextEdit::textChanged, this, &ExpressionEditor::onTyped);
     }
 
     void setText(const QString &text) override
@@ -87,46 +92,45 @@ public:
         const qsizetype mark = Models::expressionMark(text);
         if (mark > 0 || text.isEmpty())
             m_mark = text.isEmpty() ? u"="_s : text.first(mark);
+        m_stored = text;
         m_hidden = int(mark);
-        if (m_text->toPlainText() == text.sliced(mark))
+        QString seen = text.sliced(mark);
+        seen.replace("\r\n"_L1, "\n"_L1); // As the editor reads it
+        if (m_text->toPlainText() == seen)
             return;
         m_isSetting = true;
-        m_text->setPlainText(text.sliced(mark));
+        m_text->setPlainText(seen);
         m_isSetting = false;
     }
 
-    void markProblem(int from, int to) override
+    bool setFindings(const QList<Models::Finding> &findings) override
     {
-        const int length = m_text->document()->characterCount() - 1;
-        int begin = std::clamp(from - m_hidden, 0, length);
-        const int end = std::clamp(to - m_hidden, begin, length);
-        // Where something is missing at the end, the last character that can be seen is underlined.
-        while (begin > 0 && begin >= lastSeenEnd())
-            --begin;
-        QList<QTextEdit::ExtraSelection> marks;
-        if (to > from && begin < end)
-            marks.append(waved(begin, end));
-        m_text->setExtraSelections(marks);
+        QList<Models::Finding> seen = findings;
+        for (Models::Finding &finding : seen) {
+            finding.from = seenPosition(finding.from);
+            finding.to = seenPosition(finding.to);
+        }
+        m_box->setFindings(seen);
+        return true;
     }
+    void setAssistant(Models::Assistant *assistant) override { m_box->edit()->setAssistant(assistant); }
+    void setHelp(const QString &help) override { m_box->edit()->setHelp(help); }
+    QMenu *makeMenu() const override { return m_box->edit()->makeMenu(); }
 
 private:
-    int lastSeenEnd() const
+    ExpressionEditor(const Form::Field &field, ExpressionBox *box, QWidget *parent)
+        : LinesEditor(box->edit(), box, field.placeholder.isEmpty() ? tr("FEEL expression") : field.placeholder, 1,
+                      parent)
+        , m_box(box)
     {
-        int end = m_text->document()->characterCount() - 1;
-        while (end > 0 && m_text->document()->characterAt(end - 1).isSpace())
-            --end;
-        return end;
+        connect(m_text, &QPlainTextEdit::textChanged, this, &ExpressionEditor::onTyped);
     }
 
-    QTextEdit::ExtraSelection waved(int begin, int end) const
+    /// Where the editor has what stands at a position of the stored text.
+    int seenPosition(int position) const
     {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(m_text->document());
-        mark.cursor.setPosition(begin);
-        mark.cursor.setPosition(end, QTextCursor::KeepAnchor);
-        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(textColor(TextColor::Bad));
-        return mark;
+        const QStringView before = QStringView(m_stored).first(std::clamp<qsizetype>(position, 0, m_stored.size()));
+        return std::max(0, position - m_hidden - int(before.count(u"\r\n")));
     }
 
     void onTyped()
@@ -141,7 +145,8 @@ private:
         // A reference that stands alone is kept without the mark: FEEL would not read it.
         const bool standsAlone = !referencedSecret(typed).isEmpty();
         m_hidden = standsAlone ? 0 : int(m_mark.size());
-        emit edited(standsAlone ? typed : m_mark + typed);
+        m_stored = standsAlone ? typed : m_mark + typed;
+        emit edited(m_stored);
     }
 
     /// An expression that was pasted with its mark; undo takes both back at once.
@@ -156,6 +161,8 @@ private:
         m_isSetting = false;
     }
 
+    ExpressionBox *m_box;
+    QString m_stored; ///< As FormState has it
     QString m_mark = u"="_s; ///< What is put before typed text
     int m_hidden = 0; ///< Characters of the field's text that are not shown, at its beginning
 };

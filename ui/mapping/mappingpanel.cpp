@@ -4,7 +4,8 @@
 #include "models/mapping/mappingentry.h"
 #include "models/mapping/mappingwords.h"
 #include "models/mapping/recordedanswer.h"
-#include "ui/widgets/growingtext.h"
+#include "ui/expression/expressionbox.h"
+#include "ui/expression/feeledit.h"
 #include "ui/widgets/looks.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/valueview.h"
@@ -12,7 +13,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTextBlock>
 #include <QVBoxLayout>
 
 namespace Plugboard::Ui {
@@ -22,11 +22,10 @@ using Models::MappingWords;
 
 namespace {
 
-GrowingText *expressionBox(int most)
+ExpressionBox *expressionBox(const QString &name, const QString &accessibleName, int most)
 {
-    auto *box = new GrowingText;
-    box->setLines(1, most);
-    box->setFont(valueFont());
+    auto *box = new ExpressionBox(name, accessibleName);
+    box->edit()->setLines(1, most);
     return box;
 }
 
@@ -36,39 +35,18 @@ void setIfOther(QPlainTextEdit *box, const QString &text)
         box->setPlainText(text);
 }
 
-/// The character at line and column, both from 1; columns count code points.
-QTextCursor cursorAt(QPlainTextEdit *box, int line, int column)
+QLabel *labelFor(const QString &text, QWidget *buddy)
 {
-    const QTextBlock block = box->document()->findBlockByNumber(line - 1);
-    if (!block.isValid())
-        return {};
-    const QList<uint> characters = block.text().toUcs4();
-    const qsizetype before = QString::fromUcs4(reinterpret_cast<const char32_t *>(characters.constData()),
-                                               std::min<qsizetype>(column - 1, characters.size()))
-                                 .size();
-    QTextCursor cursor(block);
-    cursor.setPosition(block.position() + int(before));
-    // At the end of a line the character before it stands for what is missing.
-    cursor.movePosition(cursor.atBlockEnd() ? QTextCursor::PreviousCharacter : QTextCursor::NextCharacter,
-                        QTextCursor::KeepAnchor);
-    return cursor;
+    auto *label = new QLabel(text);
+    label->setBuddy(buddy);
+    return label;
 }
 
-void underline(QPlainTextEdit *box, const QTextCursor &place)
+QList<Models::Finding> findingsOf(const Output::Notes &notes)
 {
-    QList<QTextEdit::ExtraSelection> marks;
-    if (place.hasSelection()) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = place;
-        const QColor color = textColor(TextColor::Bad);
-        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(color);
-        // The wave of one narrow character is easily missed.
-        constexpr float tint = 0.25F;
-        mark.format.setBackground(QColor::fromRgbF(color.redF(), color.greenF(), color.blueF(), tint));
-        marks.append(mark);
-    }
-    box->setExtraSelections(marks);
+    using Severity = Models::Finding::Severity;
+    return Models::findingsOf(notes.errors, Severity::Error) + Models::findingsOf(notes.warnings, Severity::Warning)
+        + Models::findingsOf(notes.hints, Severity::Hint);
 }
 
 void tell(QLabel *label, const QString &text)
@@ -94,12 +72,15 @@ MappingPanel::MappingPanel(const Models::Backend &backend, QWidget *parent)
     : QWidget(parent)
     , m_backend(backend)
     , m_preview(backend)
-    , m_resultExpression(named(expressionBox(12), u"result-expression"_s, tr("Result expression")))
+    , m_resultAssistant(backend)
+    , m_errorAssistant(backend)
+    , m_resultBox(expressionBox(u"result-expression"_s, tr("Result expression"), 12))
+    , m_resultExpression(m_resultBox->edit())
     , m_resultVariable(named(new QLineEdit, u"result-variable"_s, tr("Result variable")))
-    , m_errorExpression(named(expressionBox(8), u"error-expression"_s, tr("Error expression")))
+    , m_errorBox(expressionBox(u"error-expression"_s, tr("Error expression"), 8))
+    , m_errorExpression(m_errorBox->edit())
     , m_problem(sentences(u"mapping-problem"_s, TextColor::Bad))
     , m_verdict(sentences(u"mapping-verdict"_s, TextColor::Unsure))
-    , m_warnings(sentences(u"mapping-warnings"_s, TextColor::Unsure))
     , m_state(sentences(u"mapping-state"_s, TextColor::Quiet))
     , m_variables(named(new ValueView, u"mapping-tree"_s, tr("Variables")))
 {
@@ -109,7 +90,6 @@ MappingPanel::MappingPanel(const Models::Backend &backend, QWidget *parent)
     column->addLayout(makeRules());
     column->addWidget(m_problem);
     column->addWidget(m_verdict);
-    column->addWidget(m_warnings);
     column->addWidget(m_state);
     column->addWidget(m_variables, 1);
     connect(m_resultVariable, &QLineEdit::textChanged, this, &MappingPanel::writeRules);
@@ -131,9 +111,13 @@ QFormLayout *MappingPanel::makeRules()
     rules->setRowWrapPolicy(QFormLayout::WrapAllRows);
     rules->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     rules->setVerticalSpacing(4);
-    rules->addRow(tr("Result e&xpression"), m_resultExpression);
+    rules->addRow(labelFor(tr("Result e&xpression"), m_resultExpression), m_resultBox);
     rules->addRow(tr("Result &variable"), m_resultVariable);
-    rules->addRow(tr("Erro&r expression"), m_errorExpression);
+    rules->addRow(labelFor(tr("Erro&r expression"), m_errorExpression), m_errorBox);
+    m_resultAssistant.setSightSource([this] { return m_preview.sight(Models::MappingExpression::Result); });
+    m_errorAssistant.setSightSource([this] { return m_preview.sight(Models::MappingExpression::Error); });
+    m_resultExpression->setAssistant(&m_resultAssistant);
+    m_errorExpression->setAssistant(&m_errorAssistant);
     return rules;
 }
 
@@ -185,9 +169,10 @@ void MappingPanel::writeRules()
 void MappingPanel::showPreview()
 {
     const Output::Mapped &mapped = m_preview.mapped();
-    showProblem(mapped.problem);
+    m_resultBox->setFindings(findingsOf(mapped.ofResult));
+    m_errorBox->setFindings(findingsOf(mapped.ofError));
+    showProblem(mapped);
     tell(m_verdict, MappingWords::verdict(mapped));
-    tell(m_warnings, MappingWords::warnings(mapped).join(u'\n'));
     const bool hasVariables = mapped.variables.size() > 0;
     tell(m_state,
          !m_preview.hasAnswer()     ? tr("Variables appear here after the first answer, and follow what you type.")
@@ -200,16 +185,15 @@ void MappingPanel::showPreview()
         m_variables->setValue(mapped.variables);
 }
 
-void MappingPanel::showProblem(const std::optional<Error> &problem)
+/// What stands at a place of an expression is listed below it; the rest is about all of one.
+void MappingPanel::showProblem(const Output::Mapped &mapped)
 {
-    const auto told = problem ? MappingWords::problem(*problem) : MappingWords::Problem {};
-    tell(m_problem, told.text);
-    const bool isError = told.place == MappingWords::Place::ErrorExpression;
-    for (GrowingText *box : {m_resultExpression, m_errorExpression}) {
-        const bool isIt = problem && (box == m_errorExpression) == isError;
-        underline(box, isIt && told.line > 0 ? cursorAt(box, told.line, told.column) : QTextCursor());
-        box->setAccessibleDescription(isIt ? told.text : QString());
-    }
+    const bool isListed = !mapped.ofResult.errors.isEmpty() || !mapped.ofError.errors.isEmpty();
+    const auto told = mapped.problem ? MappingWords::problem(*mapped.problem) : MappingWords::Problem {};
+    tell(m_problem, isListed ? QString() : told.text);
+    const bool isOfError = told.place == MappingWords::Place::ErrorExpression;
+    m_resultExpression->setHelp(isListed || isOfError ? QString() : told.text);
+    m_errorExpression->setHelp(isListed || !isOfError ? QString() : told.text);
 }
 
 void MappingPanel::setSampleResponse(const Value &response)

@@ -12,7 +12,8 @@ class QPlainTextEdit;
 
 namespace Plugboard::Ui {
 
-class GrowingText;
+class ExpressionBox;
+class FeelEdit;
 class ValueView;
 
 /// How the answer becomes variables: result variable, result expression, error expression, and below them what they make of
@@ -37,17 +38,20 @@ private:
     void readRules();
     void writeRules();
     void showPreview();
-    void showProblem(const std::optional<Error> &problem);
+    void showProblem(const Output::Mapped &mapped);
 
     const Models::Backend &m_backend;
     QPointer<Models::OpenRequest> m_request;
     Models::MappingPreview m_preview;
-    GrowingText *m_resultExpression;
+    Models::Assistant m_resultAssistant;
+    Models::Assistant m_errorAssistant;
+    ExpressionBox *m_resultBox;
+    FeelEdit *m_resultExpression;
     QLineEdit *m_resultVariable;
-    GrowingText *m_errorExpression;
+    ExpressionBox *m_errorBox;
+    FeelEdit *m_errorExpression;
     QLabel *m_problem;
     QLabel *m_verdict;
-    QLabel *m_warnings;
     QLabel *m_state;
     ValueView *m_variables;
     bool m_isReading = false;

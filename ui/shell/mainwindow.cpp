@@ -4,6 +4,7 @@
 #include "models/request/draftkeeper.h"
 #include "models/secrets/secretlist.h"
 #include "ui/explorer/explorerpanel.h"
+#include "ui/expression/expressionbench.h"
 #include "ui/forms/formview.h"
 #include "ui/invocation/tracepanel.h"
 #include "ui/mapping/mappingpanel.h"
@@ -164,12 +165,21 @@ void MainWindow::makeDocks()
     m_environmentDock = dock(u"environment-dock"_s, tr("Environment"));
     tabifyDockWidget(m_explorerDock, m_secretsDock);
     tabifyDockWidget(m_secretsDock, m_environmentDock);
-    m_secretsDock->hide();
-    m_environmentDock->hide();
+    m_benchDock = dock(u"bench-dock"_s, tr("Expression bench"));
+    addDockWidget(Qt::BottomDockWidgetArea, m_benchDock);
+    for (QDockWidget *hidden : {m_secretsDock, m_environmentDock, m_benchDock})
+        hidden->hide();
     // Made, and the keychain asked, when somebody looks.
     connect(m_environmentDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
         if (visible && !m_environmentDock->widget())
             m_environmentDock->setWidget(new EnvironmentPanel(m_workspace));
+    });
+    connect(m_benchDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (visible && !m_benchDock->widget())
+            m_benchDock->setWidget(new ExpressionBench(m_backend, [this] {
+                const std::shared_ptr<const Invocation::Run> run = m_current ? m_current->lastRun() : nullptr;
+                return run ? run->response : Value();
+            }));
     });
     connect(m_secretsDock, &QDockWidget::visibilityChanged, this, [this](bool visible) {
         if (visible && !m_secretsDock->widget())
@@ -226,6 +236,7 @@ void MainWindow::makeActions()
         {view, u"secrets-action"_s, tr("Se&crets"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, toggle(m_secretsDock)},
         {view, u"environment-action"_s, tr("En&vironment"), Qt::CTRL | Qt::SHIFT | Qt::Key_E,
          toggle(m_environmentDock)},
+        {view, u"bench-action"_s, tr("E&xpression bench"), Qt::CTRL | Qt::SHIFT | Qt::Key_X, toggle(m_benchDock)},
         {view, u"answer-below-action"_s, tr("Answer &below or beside the form"), Qt::CTRL | Qt::SHIFT | Qt::Key_L,
          [this] { setAnswerBelow(m_centre->orientation() == Qt::Horizontal); }},
         {view, u"reset-layout"_s, tr("&Reset layout"), {}, [this] { resetLayout(); }},

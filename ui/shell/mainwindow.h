@@ -123,6 +123,7 @@ private:
     QDockWidget *m_explorerDock = nullptr;
     QDockWidget *m_secretsDock = nullptr;
     QDockWidget *m_environmentDock = nullptr;
+    QDockWidget *m_benchDock = nullptr;
     QPointer<Models::OpenRequest> m_current;
     QByteArray m_initialLayout;
     QString m_awaited; ///< What the window begins with, until it is open

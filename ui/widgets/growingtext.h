@@ -5,7 +5,7 @@
 namespace Plugboard::Ui {
 
 /// A text of several lines that is as high as its content, within bounds; Tab goes to the next field.
-class GrowingText final : public QPlainTextEdit
+class GrowingText : public QPlainTextEdit
 {
     Q_OBJECT
 

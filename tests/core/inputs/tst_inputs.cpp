@@ -95,6 +95,8 @@ private slots:
     void convertsAwsText_data();
     void convertsAwsText();
     void previewsOneField();
+    void tellsWhatAFieldSees();
+    void showsNoKeys();
     void evaluatesTheSeedDocument();
     void carriesTenThousandInputs();
 };
@@ -334,12 +336,44 @@ void tst_Inputs::previewsOneField()
                               + at("x.c", "=b + a") + ',' + at("plain", "text"));
     const QString id = state.form()->fields.at(3).id;
     const Value variables = fromJson(R"({"base":1})");
-    const Feel::Outcome outcome = preview(state, id, variables, environment());
+    const Feel::Outcome outcome = preview(state, id, variables, environment()).outcome;
     QVERIFY(outcome.ok());
     QCOMPARE(outcome.value, Value::number(6));
-    QVERIFY(preview(state, u"broken"_s, variables, environment()).error);
-    QCOMPARE(preview(state, u"plain"_s, variables, environment()).value, Value::utf8("text"));
-    QVERIFY(preview(state, u"none"_s, variables, environment()).value.isNull());
+    QVERIFY(preview(state, u"broken"_s, variables, environment()).outcome.error);
+    QVERIFY(!preview(state, u"broken"_s, variables, environment()).errors.isEmpty());
+    QCOMPARE(preview(state, u"plain"_s, variables, environment()).outcome.value, Value::utf8("text"));
+    QVERIFY(preview(state, u"none"_s, variables, environment()).outcome.value.isNull());
+}
+
+void tst_Inputs::tellsWhatAFieldSees()
+{
+    const FormState state
+        = stateOf(at("a", "=base + 1") + ',' + at("x.b", "=a * 2") + ',' + at("x.c", "=1") + ',' + at("later", "text"));
+    const Feel::Sight sight = sightFor(state, state.form()->fields.at(2).id, fromJson(R"({"base":1})"), environment());
+    QCOMPARE(sight.scope.find("base"), Value::number(1));
+    QCOMPARE(sight.scope.find("a"), Value::number(2));
+    QCOMPARE(sight.scope.find("b"), Value::number(4)); // its sibling, by bare name
+    QVERIFY(!sight.scope.find("c"));
+    QVERIFY(!sight.scope.find("later"));
+    QVERIFY(sightFor(state, u"none"_s, {}, environment()).scope.names().isEmpty());
+}
+
+void tst_Inputs::showsNoKeys()
+{
+    Form::Form form = *stateOf(at("typed", "hunter2") + ',' + at("named", "{{secrets.KEY}}") + ','
+                               + at("both", "{{secrets.KEY}}hunter2") + ',' + at("made", "=\"Bearer \" + typed") + ','
+                               + at("wanted", "=made"))
+                           .form();
+    for (Field &field : form.fields)
+        field.secret = field.id != u"made"_s && field.id != u"wanted"_s;
+    SystemRandom random;
+    const FormState state(std::make_shared<const Form::Form>(form), random);
+    const Feel::Sight sight = sightFor(state, u"wanted"_s, {}, environment());
+    QCOMPARE(sight.scope.find("named"), Value::utf8("{{secrets.KEY}}"));
+    for (const QByteArray &name : {QByteArray("typed"), QByteArray("both"), QByteArray("made")}) {
+        QVERIFY(sight.scope.find(name));
+        QVERIFY(!sight.scope.find(name)->string().contains(u"hunter2"_s));
+    }
 }
 
 void tst_Inputs::evaluatesTheSeedDocument()

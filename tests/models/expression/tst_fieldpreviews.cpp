@@ -64,8 +64,8 @@ private slots:
         request().setText(u"a"_s, u"= 1 + )"_s);
         QTRY_VERIFY(preview(u"a"_s).isError);
         const FieldPreview error = preview(u"a"_s);
-        QCOMPARE(error.from, 6);
-        QVERIFY(error.text.startsWith(error.problem));
+        QCOMPARE(error.findings.first().from, 6);
+        QVERIFY(error.text.startsWith(error.findings.first().message));
         QVERIFY2(error.text.endsWith(u"(line 1, column 5)"_s), qPrintable(error.text));
     }
 
@@ -95,8 +95,8 @@ private slots:
         for (const QString &id : {u"b"_s, u"c"_s}) {
             QCOMPARE(text(id).contains(u"reads a secret"_s), isHidden);
             QVERIFY2(!text(id).contains(u"hunter2"_s), qPrintable(text(id)));
-            QVERIFY(!preview(id).problem.contains(u"hunter2"_s));
-            QVERIFY(!preview(id).warnings.join(u' ').contains(u"hunter2"_s));
+            for (const Finding &finding : preview(id).findings)
+                QVERIFY(!finding.message.contains(u"hunter2"_s));
         }
         QVERIFY(!m_previews->previews().contains(u"key"_s));
     }

@@ -143,10 +143,11 @@ private slots:
         QTest::addColumn<int>("to");
         QTest::addColumn<QString>("underlined");
         QTest::newRow("a word") << u"= a foo b"_s << 4 << 7 << u"foo"_s;
-        QTest::newRow("the end") << u"= a +  "_s << 7 << 8 << u"+  "_s;
+        QTest::newRow("the end") << u"= a +  "_s << 7 << 8 << u"+"_s;
         QTest::newRow("behind the end") << u"= a +"_s << 9 << 12 << u"+"_s;
         QTest::newRow("the mark") << u"= "_s << 0 << 1 << QString();
-        QTest::newRow("nothing") << u"= a"_s << 0 << 0 << QString();
+        QTest::newRow("before the text") << u"= a b"_s << 0 << 0 << u"a"_s;
+        QTest::newRow("behind a line of Windows") << u"= 1 +\r\nfoo"_s << 7 << 10 << u"foo"_s;
         QTest::newRow("without the mark") << u"a foo"_s << 2 << 5 << u"foo"_s;
     }
     void problemsAreUnderlined()
@@ -156,7 +157,7 @@ private slots:
         QFETCH(int, to);
         use(input("a", "String", "\"feel\":\"required\""), EditorKind::Expression);
         m_editor->setText(text);
-        m_editor->markProblem(from, to);
+        m_editor->setFindings({{from, to, Models::Finding::Severity::Error, u"No."_s}});
         QString underlined;
         for (const QTextEdit::ExtraSelection &selection : inner<QPlainTextEdit>()->extraSelections())
             underlined += selection.cursor.selectedText();

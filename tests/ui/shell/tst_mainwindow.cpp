@@ -11,6 +11,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -48,6 +49,22 @@ private slots:
         m_window.reset();
         m_workspace.reset();
         m_rig.reset();
+    }
+
+    void theBenchOpensByItsKeys()
+    {
+        auto *dock = m_window->findChild<QDockWidget *>(u"bench-dock"_s);
+        QVERIFY(dock && !dock->isVisible() && !dock->widget());
+        trigger(u"bench-action"_s);
+        QTRY_VERIFY(dock->isVisible());
+        auto *expression = m_window->findChild<QPlainTextEdit *>(u"bench-expression"_s);
+        QVERIFY(expression);
+        QTRY_VERIFY(expression->hasFocus());
+        QTest::keyClicks(expression, u"1 + 1"_s);
+        auto *outcome = m_window->findChild<QLabel *>(u"bench-outcome"_s);
+        QTRY_VERIFY(outcome->text().startsWith(u"number"_s));
+        trigger(u"bench-action"_s);
+        QTRY_VERIFY(!dock->isVisible());
     }
 
     void aFirstStartIsReadyToInvoke()
