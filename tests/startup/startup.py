@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Holds the window's start to its promise: first frame within 120 ms, and within 3.5 times a bare window of Qt measured in the
-same minute. Argument: the folder of the programs."""
+"""Holds the window's start to its promise: the first frame within 3.5 times a bare window of Qt that is measured in the same
+minute. Milliseconds are only told, for they are the computer's. Argument: the folder of the programs."""
 
 import os
 import re
@@ -10,7 +10,6 @@ import sys
 import tempfile
 
 RUNS = 21
-MOST_MILLISECONDS = 120
 MOST_TIMES_BARE = 3.5
 
 
@@ -38,10 +37,7 @@ own, least = undisturbed(window), undisturbed(bare)
 print(f"first frame {own:.0f} ms (median {statistics.median(window):.0f}), bare window {least:.0f} ms "
       f"(median {statistics.median(bare):.0f}), {own / least:.2f} times; {memory['rss-kib']} KiB resident, "
       f"{memory['pss-kib']} KiB proportional")
-checks = {f"the first frame comes within {MOST_MILLISECONDS} ms": own <= MOST_MILLISECONDS,
-          f"it takes at most {MOST_TIMES_BARE} times a bare window": own <= MOST_TIMES_BARE * least}
-for name, good in checks.items():
-    print(f"{'ok' if good else 'FAILED'}: {name}")
-failed = list(checks.values()).count(False)
-print(f"{len(checks) - failed} passed, {failed} failed, 0 skipped")
-sys.exit(1 if failed else 0)
+is_good = own <= MOST_TIMES_BARE * least
+print(f"{'ok' if is_good else 'FAILED'}: the first frame takes at most {MOST_TIMES_BARE} times a bare window's")
+print("1 passed, 0 failed, 0 skipped" if is_good else "0 passed, 1 failed, 0 skipped")
+sys.exit(0 if is_good else 1)
