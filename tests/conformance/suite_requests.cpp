@@ -57,7 +57,8 @@ QString signatureDifference(const Value &expect, const Value &token, const Aws::
     return actual == recorded ? QString() : u"Authorization is "_s + QString::fromUtf8(actual);
 }
 
-QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Signer &signer)
+QString difference(const Value &test, const Aws::ModelLibrary &library, const Aws::EndpointResolver &endpoints,
+                   Aws::Signer &signer)
 {
     const auto model = library.load(test["service"].string());
     if (!model)
@@ -65,7 +66,10 @@ QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Sig
     const Aws::Operation *operation = (*model)->operation(test["operation"].string());
     if (operation == nullptr)
         return u"the model has no such operation"_s;
-    const auto endpoint = Aws::resolveEndpoint(**model, test["region"].string(), {}, {});
+    const auto endpoint = endpoints.resolve({.model = **model,
+                                             .operation = operation,
+                                             .input = test["input"],
+                                             .region = test["region"].string()});
     if (!endpoint)
         return endpoint.error().text();
     const auto request = Aws::serialize(**model, *operation, test["input"], endpoint->target);
@@ -84,6 +88,7 @@ QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Sig
 void runRequests(const Options &options, Report &report)
 {
     const Aws::ModelLibrary library(Aws::ModelLibrary::defaultFolders());
+    const Aws::EndpointResolver endpoints(library.folders());
     Aws::Signer signer;
     for (const QString &path : options.paths) {
         QFile file(path);
@@ -97,7 +102,7 @@ void runRequests(const Options &options, Report &report)
             const QString id = test["id"].string();
             if (report.skips(id))
                 continue;
-            const QString why = difference(test, library, signer);
+            const QString why = difference(test, library, endpoints, signer);
             if (why.isEmpty())
                 report.pass();
             else
