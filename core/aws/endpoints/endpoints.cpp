@@ -162,16 +162,39 @@ bool isBelow(const Http::Target &target, const Http::Target &custom)
         && (target.host == custom.host || target.host.endsWith('.' + custom.host));
 }
 
-Result<Endpoint> byRules(const RuleSet &rules, const Value &parameters, const Partitions &partitions,
-                         const ServiceModel &model, Endpoint endpoint)
+/// An endpoint that somebody has chosen instead of AWS's.
+struct CustomEndpoint
 {
-    const Result<RuledEndpoint> ruled = rules.resolve(parameters, partitions);
+    ConfiguredEndpoint configured;
+    std::optional<Http::Target> target; ///< None: nobody has
+};
+
+Result<CustomEndpoint> customEndpoint(const EndpointQuery &query)
+{
+    CustomEndpoint custom {{query.endpointUrl, u"endpoint URL"_s}, {}};
+    if (custom.configured.url.isEmpty())
+        custom.configured = configuredEndpoint(query.model.metadata().serviceId, query.settings);
+    custom.target = Http::Target::fromUrl(custom.configured.url);
+    if (!custom.configured.url.isEmpty() && !custom.target)
+        return noUrl(custom.configured.source);
+    return custom;
+}
+
+Result<Endpoint> byRules(const RuleSet &rules, const Partitions &partitions, const EndpointQuery &query,
+                         const CustomEndpoint &custom, Endpoint endpoint)
+{
+    const Result<RuledEndpoint> ruled = rules.resolve(ruleParameters(rules, query, custom.configured.url), partitions);
     if (!ruled)
-        return refused(ruled.error(), model);
+        return refused(ruled.error(), query.model);
     const std::optional<Http::Target> target = Http::Target::fromUrl(QString::fromUtf8(ruled->url));
     if (!target)
-        return noUrl(u"endpoint rules of "_s + model.metadata().serviceId);
+        return noUrl(u"endpoint rules of "_s + query.model.metadata().serviceId);
     endpoint.target = *target;
+    // Some rules pass over a custom endpoint; whoever chose one does not want to reach anything else.
+    if (custom.target && !isBelow(*target, *custom.target))
+        return endpointError(u"this call would go to %1 instead of the endpoint that is set; remove the endpoint URL, "
+                             "or name the resource without its ARN"_s.arg(target->display()),
+                             custom.configured.source);
     for (const auto &[name, value] : ruled->headers)
         endpoint.headers.add(name, value);
     if (std::optional<Error> problem = applyScheme(ruled->properties["authSchemes"], endpoint))
@@ -192,42 +215,29 @@ Result<Endpoint> EndpointResolver::resolve(const EndpointQuery &query) const
 {
     if (std::optional<Error> problem = regionProblem(query.region))
         return *std::move(problem);
-    const Metadata &metadata = query.model.metadata();
-    ConfiguredEndpoint custom {query.endpointUrl, u"endpoint URL"_s};
-    if (custom.url.isEmpty())
-        custom = configuredEndpoint(metadata.serviceId, query.settings);
-    const std::optional<Http::Target> customTarget = Http::Target::fromUrl(custom.url);
-    if (!custom.url.isEmpty() && !customTarget)
-        return noUrl(custom.source);
-
-    const Result<Partitions> partitions = m_rules->partitionsFor(query.model.path());
+    const Result<CustomEndpoint> custom = customEndpoint(query);
+    if (!custom)
+        return custom.error();
+    const QString &path = query.model.path();
+    const Result<std::shared_ptr<const Partitions>> partitions = m_rules->partitionsFor(path);
     if (!partitions)
         return partitions.error();
-    const Value partition = partitions->of(query.region.toUtf8());
+    const Value partition = (*partitions)->of(query.region.toUtf8());
     Endpoint endpoint;
-    endpoint.signingName = metadata.signingName.toUtf8();
+    endpoint.signingName = query.model.metadata().signingName.toUtf8();
     endpoint.signingRegion = usualSigningRegion(query.region, partition);
-    endpoint.source = custom.url.isEmpty() ? sourceFor(query.region, query.settings) : custom.source;
+    endpoint.source = custom->target ? custom->configured.source : sourceFor(query.region, query.settings);
 
-    const Result<std::optional<RuleSet>> rules = m_rules->rulesFor(query.model.path());
+    const Result<std::optional<RuleSet>> rules = m_rules->rulesFor(path);
     if (!rules)
         return rules.error();
-    if (*rules) {
-        Result<Endpoint> ruled
-            = byRules(**rules, ruleParameters(**rules, query, custom.url), *partitions, query.model, endpoint);
-        // Some rules pass over a custom endpoint; whoever chose one does not want to reach anything else.
-        if (ruled && customTarget && !isBelow(ruled->target, *customTarget))
-            return endpointError(
-                u"this call would go to %1 instead of the endpoint that is set; remove the endpoint URL, "
-                "or name the resource without its ARN"_s.arg(ruled->target.display()),
-                custom.source);
-        return ruled;
-    }
-    if (customTarget) {
-        endpoint.target = *customTarget;
+    if (*rules)
+        return byRules(**rules, **partitions, query, *custom, endpoint);
+    if (custom->target) {
+        endpoint.target = *custom->target;
         return endpoint;
     }
-    return m_rules->legacyEndpointsFor(query.model.path()).transform([&](const Value &endpointsJson) {
+    return m_rules->legacyEndpointsFor(path).transform([&](const Value &endpointsJson) {
         applyLegacy(endpointsJson, query, partition, endpoint);
         return endpoint;
     });

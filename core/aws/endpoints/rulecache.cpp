@@ -46,35 +46,34 @@ Result<std::optional<RuleSet>> EndpointResolver::RuleCache::rulesFor(const QStri
     return rules;
 }
 
-Result<Partitions> EndpointResolver::RuleCache::partitionsFor(const QString &modelPath)
+Result<std::shared_ptr<const Partitions>> EndpointResolver::RuleCache::partitionsFor(const QString &modelPath)
 {
-    const QString path = fileFor(modelPath, u"partitions"_s);
-    if (path.isEmpty())
-        return Partitions::builtIn();
     const std::lock_guard lock(m_mutex);
-    if (const auto known = m_partitions.constFind(path); known != m_partitions.constEnd())
+    if (const auto known = m_partitions.constFind(modelPath); known != m_partitions.constEnd())
         return *known;
-    const Result<Value> root = readModelFile(path);
-    if (!root)
-        return root.error();
-    Result<Partitions> partitions = Partitions::fromValue(*root);
-    if (!partitions)
-        return inFile(partitions.error(), path);
-    m_partitions.insert(path, *partitions);
-    return partitions;
+    Result<Partitions> partitions = Partitions::builtIn();
+    if (const QString path = fileFor(modelPath, u"partitions"_s); !path.isEmpty()) {
+        const Result<Value> root = readModelFile(path);
+        if (!root)
+            return root.error();
+        partitions = Partitions::fromValue(*root);
+        if (!partitions)
+            return inFile(partitions.error(), path);
+    }
+    auto shared = std::make_shared<const Partitions>(*std::move(partitions));
+    m_partitions.insert(modelPath, shared);
+    return std::shared_ptr<const Partitions>(shared);
 }
 
 Result<Value> EndpointResolver::RuleCache::legacyEndpointsFor(const QString &modelPath)
 {
-    const QString path = fileFor(modelPath, u"endpoints"_s);
-    if (path.isEmpty())
-        return Value();
     const std::lock_guard lock(m_mutex);
-    if (const auto known = m_legacy.constFind(path); known != m_legacy.constEnd())
+    if (const auto known = m_legacy.constFind(modelPath); known != m_legacy.constEnd())
         return *known;
-    Result<Value> root = readModelFile(path);
+    const QString path = fileFor(modelPath, u"endpoints"_s);
+    Result<Value> root = path.isEmpty() ? Result<Value>(Value()) : readModelFile(path);
     if (root)
-        m_legacy.insert(path, *root);
+        m_legacy.insert(modelPath, *root);
     return root;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QHash>
 
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -22,7 +23,7 @@ public:
     /// Of the file beside a model; no value: it has none.
     Result<std::optional<RuleSet>> rulesFor(const QString &modelPath);
     /// Of the model's data folder, else of the first folder that has them, else the built-in ones.
-    Result<Partitions> partitionsFor(const QString &modelPath);
+    Result<std::shared_ptr<const Partitions>> partitionsFor(const QString &modelPath);
     /// endpoints.json, found the same way; null if there is none.
     Result<Value> legacyEndpointsFor(const QString &modelPath);
 
@@ -31,8 +32,9 @@ private:
 
     QStringList m_folders;
     std::mutex m_mutex;
-    QHash<QString, std::optional<RuleSet>> m_rules; ///< By the model's path
-    QHash<QString, Partitions> m_partitions;
+    // All by the model's path, so that a second question touches no file.
+    QHash<QString, std::optional<RuleSet>> m_rules;
+    QHash<QString, std::shared_ptr<const Partitions>> m_partitions;
     QHash<QString, Value> m_legacy;
 };
 

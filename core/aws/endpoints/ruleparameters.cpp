@@ -46,8 +46,10 @@ QString bucketOf(const EndpointQuery &query)
 Value forcePathStyle(const EndpointQuery &query, bool customEndpoint, bool accelerate)
 {
     const QString style = query.settings.s3("addressing_style");
-    if (accelerate || bucketOf(query).startsWith(u"arn:"))
+    if (bucketOf(query).startsWith(u"arn:"))
         return Value::boolean(false);
+    if (accelerate)
+        return Value::boolean(style == u"path");
     if (query.operation != nullptr && query.operation->name == u"GetBucketLocation")
         return Value::boolean(true);
     return Value::boolean(customEndpoint ? style != u"virtual" : style == u"path");

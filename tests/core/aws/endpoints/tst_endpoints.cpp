@@ -172,6 +172,7 @@ private slots:
         row("AWS::S3::ForcePathStyle", "{}", "http://localhost:1", true);
         row("AWS::S3::ForcePathStyle", "{'s3':{'addressing_style':'virtual'}}", "http://localhost:1", false);
         row("AWS::S3::ForcePathStyle", "{'s3':{'use_accelerate_endpoint':'true'}}", "http://localhost:1", false);
+        row("AWS::S3::ForcePathStyle", "{'s3':{'use_accelerate_endpoint':'true','addressing_style':'path'}}", "", true);
         row("AWS::S3::Accelerate", "{'s3':{'use_accelerate_endpoint':'true'}}", "", true);
         row("AWS::S3::UseArnRegion", "{'s3_use_arn_region':'true'}", "", true);
         row("AWS::S3::UseArnRegion", "{'s3':{'use_arn_region':'true'}}", "", true);
