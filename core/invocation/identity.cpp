@@ -1,6 +1,7 @@
 #include "core/invocation/identity_p.h"
 
 #include "core/aws/credentials/chain.h"
+#include "core/aws/credentials/sharedconfig.h"
 
 #include <QDateTime>
 
@@ -124,6 +125,21 @@ Candidate endpointUrl(const Job &job, const Calls::Plan &plan)
          {job.connection.endpoints.value(plan.service, job.connection.endpoint), nameOf(job.connection)}});
 }
 
+/// What AWS's tools are told about endpoints. A damaged file is worth a warning, not the call: most of it is about other things.
+Aws::EndpointSettings endpointSettings(const QProcessEnvironment &environment, QStringList &warnings)
+{
+    Aws::EndpointSettings settings {environment, {}, {}};
+    const Result<Aws::SharedConfig> shared = Aws::readSharedConfig(environment);
+    if (!shared) {
+        warnings.append(u"AWS's shared configuration was not read (%1); mend that line"_s.arg(shared.error().text()));
+        return settings;
+    }
+    const Value profile = shared->profiles[Aws::sharedProfileName(environment).toUtf8()];
+    settings.profile = Aws::sharedNested(profile);
+    settings.services = Aws::sharedNested(shared->services[profile["services"].utf8()]);
+    return settings;
+}
+
 Result<Done> chooseEndpoint(const Job &job, const Calls::Plan &plan, const Services &services, Aws::EndpointQuery query,
                             ChosenIdentity &chosen)
 {
@@ -138,7 +154,7 @@ Result<Done> chooseEndpoint(const Job &job, const Calls::Plan &plan, const Servi
     query.endpointUrl = url;
     // The sandbox is no part of AWS: what is configured for that does not concern it.
     if (!job.sandbox)
-        query.settings.environment = services.environment;
+        query.settings = endpointSettings(services.environment, chosen.warnings);
     const Result<Aws::Endpoint> endpoint = services.endpoints.resolve(query);
     if (!endpoint)
         return endpoint.error();
