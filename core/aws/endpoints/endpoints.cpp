@@ -50,6 +50,7 @@ constexpr RefusalRow refusalRows[] {
     {u"FIPS is enabled", u"switch FIPS off (AWS_USE_FIPS_ENDPOINT, use_fips_endpoint) or choose another region"},
     {u"DualStack is enabled",
      u"switch dual stack off (AWS_USE_DUALSTACK_ENDPOINT, use_dualstack_endpoint) or choose another region"},
+    {u"Client was configured for partition", u"choose a region of the ARN's partition"},
     {u"Invalid configuration: region from ARN", u"choose the ARN's region, or set AWS_S3_USE_ARN_REGION to true"},
 };
 

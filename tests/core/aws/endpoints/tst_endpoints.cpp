@@ -216,6 +216,32 @@ private slots:
         QCOMPARE(resolve(query).error().message, u"123456789012 disabled"_s);
     }
 
+    void refusalsHaveARemedy_data()
+    {
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<QString>("remedy");
+        QTest::newRow("partition") << QByteArray("Client was configured for partition `aws` but ARN has `aws-cn`")
+                                   << u"; choose a region of the ARN's partition"_s;
+        QTest::newRow("region") << QByteArray("Invalid configuration: region from ARN `a` does not match")
+                                << u"; choose the ARN's region, or"_s;
+        QTest::newRow("both") << QByteArray("FIPS and DualStack are enabled, but this partition does not support them")
+                              << u"; switch one of them off"_s;
+        QTest::newRow("any other") << QByteArray("Access Points do not support Moonlight") << QString();
+    }
+
+    void refusalsHaveARemedy()
+    {
+        QFETCH(QByteArray, words);
+        QFETCH(QString, remedy);
+        m_models->putService(u"strict"_s, "strict");
+        m_models->put(u"strict/2020-01-01/endpoint-rule-set-1.json"_s,
+                      "{\"parameters\":{},\"rules\":[{\"type\":\"error\",\"conditions\":[],\"error\":\"" + words
+                          + "\"}]}");
+        const ServiceModelPtr model = m_models->load(u"strict"_s);
+        const QString message = resolve({.model = *model, .region = u"eu-west-1"_s}).error().message;
+        QVERIFY2(message.startsWith(QString::fromUtf8(words)) && message.contains(remedy), qPrintable(message));
+    }
+
     void otherSignaturesAreRefused()
     {
         m_models->putService(u"many"_s, "many");
