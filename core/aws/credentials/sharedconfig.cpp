@@ -145,7 +145,7 @@ private:
             m_problem = u"expected a property definition, found continuation"_s;
             return;
         }
-        const QByteArrayView known = (*m_section)[m_name][m_key].utf8();
+        const QByteArray known = (*m_section)[m_name][m_key].utf8().toByteArray();
         if (known.isEmpty() || known.startsWith('\n')) {
             const qsizetype equals = line.indexOf('=');
             if (equals < 0)
@@ -153,7 +153,7 @@ private:
             else if (line.first(equals).trimmed().isEmpty())
                 m_problem = u"sub-property did not have a name"_s;
         }
-        set(known.toByteArray() + '\n' + line);
+        set(known + '\n' + line);
     }
 
     /// Not valid UTF-8 is replaced as QString does it.

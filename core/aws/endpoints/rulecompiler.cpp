@@ -64,7 +64,7 @@ Rule RuleCompiler::compileRule(const Value &json, const QString &pointer)
         }
         rule.conditions.push_back(std::move(compiled));
     }
-    const QByteArrayView type = json["type"].utf8();
+    const QByteArray type = json["type"].utf8().toByteArray();
     const Value endpoint = json["endpoint"];
     if (type == "tree")
         rule.outcome = compileRules(json["rules"], pointer + u"/rules"_s);
