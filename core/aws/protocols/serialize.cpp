@@ -146,13 +146,13 @@ Result<QByteArray> hostPrefix(const Operation &operation, const Value &input)
             continue;
         if (!member.contextParam.isEmpty())
             return QByteArray();
-        const QByteArrayView text = input[member.name.toUtf8()].utf8();
+        const QByteArray text = input[member.name.toUtf8()].utf8().toByteArray();
         if (!isHostLabel(text)) {
             return Error {Stage::Call, ErrorCode::Invalid,
                           u"must be 1 to 63 letters, digits and dashes, because it is part of the host's name"_s,
                           member.name};
         }
-        prefix.replace(label, text.toByteArray());
+        prefix.replace(label, text);
     }
     return prefix;
 }
