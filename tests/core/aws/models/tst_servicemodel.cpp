@@ -30,7 +30,7 @@ private slots:
         QCOMPARE(model->id(), u"parcels"_s);
         QCOMPARE(model->metadata().serviceId, u"Parcel Desk-One"_s);
         QCOMPARE(model->metadata().signingName, u"parcel-desk"_s);
-        QCOMPARE(model->metadata().protocols, QStringList({u"json"_s, u"query"_s}));
+        QCOMPARE(model->metadata().protocols, QStringList({u"query"_s, u"json"_s}));
         QCOMPARE(model->operations(), QStringList({u"SendParcel"_s, u"Ping"_s}));
         const Operation *send = model->operation(u"SendParcel");
         QVERIFY(send != nullptr);
@@ -65,6 +65,23 @@ private slots:
         const ServiceModelPtr model = *ModelLibrary({models}).load(u"parcels");
         const Shape *address = model->shape(u"Address");
         QCOMPARE(address->member(u"CareOf")->shape, address);
+    }
+
+    void readsWhatEndpointRulesAskFor()
+    {
+        const QByteArray json
+            = "{\"metadata\":{},\"operations\":{\"Put\":{\"input\":{\"shape\":\"In\"},"
+              "\"staticContextParams\":{\"Control\":{\"value\":true},\"Kind\":{\"value\":\"data\"}},"
+              "\"operationContextParams\":{\"Keys\":{\"path\":\"Items[*].Key\"}}}},"
+              "\"shapes\":{\"In\":{\"type\":\"structure\",\"members\":{\"Box\":{\"shape\":\"Text\","
+              "\"contextParam\":{\"name\":\"Bucket\"}}}},\"Text\":{\"type\":\"string\"}}}";
+        const ServiceModelPtr model = *ServiceModel::fromValue(u"x"_s, *Json::read(json), u"/a/service-2.json"_s);
+        const Operation *put = model->operation(u"Put");
+        QCOMPARE(put->input->member(u"Box")->contextParam, u"Bucket"_s);
+        QVERIFY(put->staticContextParams["Control"].isTrue());
+        QCOMPARE(put->staticContextParams["Kind"].string(), u"data"_s);
+        QCOMPARE(put->operationContextParams.value(u"Keys"_s), u"Items[*].Key"_s);
+        QCOMPARE(model->path(), u"/a/service-2.json"_s);
     }
 
     void saysWhatIsWrongAndWhere_data()
