@@ -92,6 +92,8 @@ function(console_add_tests target)
         PLUGBOARD_SOURCE_DIR="${PROJECT_SOURCE_DIR}" PLUGBOARD_TEST_DATA="${CMAKE_CURRENT_SOURCE_DIR}")
     console_prepare(${target})
     set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
+    # What tests expect of AWS's models is what Debian's package has, whatever a Python environment adds.
+    set(packaged_models /usr/lib/python3/dist-packages/botocore/data)
     foreach(source ${arg_SOURCES})
         cmake_path(GET source STEM name)
         if(NOT name MATCHES "^tst_")
@@ -100,6 +102,6 @@ function(console_add_tests target)
         add_test(NAME "${target}/${name}" COMMAND ${target} "${name}")
         set_tests_properties("${target}/${name}" PROPERTIES
             TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" SKIP_REGULAR_EXPRESSION "SKIP   : "
-            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=qt.network.ssl.warning=false")
+            ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=qt.network.ssl.warning=false;AWS_DATA_PATH=${packaged_models}")
     endforeach()
 endfunction()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/aws/models/operationindex.h"
 #include "core/form/library.h"
 #include "core/invocation/invocation.h"
 
@@ -16,6 +17,8 @@ struct Backend
     /// Starts the sandbox at the first call, then gives the same identity again. Blocking: for a worker.
     std::function<Result<Invocation::Identity>()> startSandbox;
     QString sandboxSpace; ///< Namespace of the sandbox's own secrets
+    /// The index of all operations, opened or built at the first call; null if it was stopped. Blocking: for a worker.
+    std::function<Aws::OperationIndexPtr(std::stop_token stop)> operations {};
 };
 
 } // namespace Plugboard::Models

@@ -34,6 +34,8 @@ int runBeside(const Command &command, const Global &global)
     });
     QCoreApplication::exec();
     worker.join();
+    for (const Error &problem : services.models().problems())
+        tell({problem.stage, problem.code, problem.message + u"; the next best model was used"_s, problem.where});
     return code;
 }
 

@@ -95,7 +95,8 @@ int main(int argc, char **argv)
         return 3;
     }
     const Models::Backend backend {services.invocation(), services.forms(),
-                                   [&services] { return services.startSandbox(); }, App::Services::sandboxSpace};
+                                   [&services] { return services.startSandbox(); }, App::Services::sandboxSpace,
+                                   [&services](std::stop_token stop) { return services.operations(std::move(stop)); }};
     int code = 0;
     {
         const Console::WindowFolder folder(services.dataFolder());

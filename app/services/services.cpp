@@ -34,7 +34,7 @@ std::unique_ptr<Secrets::SecretStore> storeFor(SecretSource source, const QStrin
 
 Services::Services(const Settings &settings)
     : m_dataFolder(folderFrom(settings))
-    , m_models(Aws::ModelLibrary::defaultFolders())
+    , m_models(Aws::ModelLibrary::defaultFolders({m_dataFolder + u"/models"_s}))
     , m_endpoints(m_models.folders())
     , m_forms(m_catalogue, m_models)
     , m_store(storeFor(settings.secrets, m_dataFolder))
@@ -46,6 +46,14 @@ Services::Services(const Settings &settings)
 }
 
 Services::~Services() = default;
+
+Aws::OperationIndexPtr Services::operations(std::stop_token stop)
+{
+    const std::lock_guard lock(m_indexing);
+    if (!m_operations)
+        m_operations = Aws::OperationIndex::open(m_models, m_dataFolder + u"/cache/operations.index"_s, std::move(stop));
+    return m_operations;
+}
 
 Invocation::Services Services::invocation()
 {

@@ -3,6 +3,7 @@
 #include "app/services/routedsecretstore.h"
 #include "core/aws/endpoints/endpoints.h"
 #include "core/aws/models/modellibrary.h"
+#include "core/aws/models/operationindex.h"
 #include "core/aws/sigv4/signer.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
@@ -15,6 +16,7 @@
 #include "core/template/catalogue.h"
 
 #include <memory>
+#include <mutex>
 
 namespace Plugboard::App {
 
@@ -39,6 +41,9 @@ public:
     /// What was wrong with the installed connectors.
     const Errors &problems() const { return m_problems; }
     Aws::ModelLibrary &models() { return m_models; }
+    /// The index of all operations, opened or built at the first call, then the same again; null if it was stopped.
+    /// Blocking: for a worker.
+    Aws::OperationIndexPtr operations(std::stop_token stop);
     RoutedSecretStore &secrets() { return m_secrets; }
     Random &random() { return m_random; }
     const Clock &clock() const { return m_clock; }
@@ -68,6 +73,8 @@ private:
     RoutedSecretStore m_secrets;
     Http::NetworkTransport m_transport;
     std::unique_ptr<Sandbox::Sandbox> m_sandbox;
+    std::mutex m_indexing;
+    Aws::OperationIndexPtr m_operations;
 };
 
 } // namespace Plugboard::App

@@ -34,15 +34,19 @@ bool ExplorerFilter::holdsWords(const QString &text) const
     });
 }
 
+bool ExplorerFilter::isFound(const QModelIndex &index) const
+{
+    return index.data(ExplorerTree::FoundRole).toBool() || holdsWords(index.data(ExplorerTree::SearchRole).toString());
+}
+
 bool ExplorerFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    return m_words.isEmpty()
-        || holdsWords(sourceModel()->index(row, 0, parent).data(ExplorerTree::SearchRole).toString());
+    return m_words.isEmpty() || isFound(sourceModel()->index(row, 0, parent));
 }
 
 bool ExplorerFilter::isMatch(const QModelIndex &index) const
 {
-    return isSearching() && holdsWords(index.data(ExplorerTree::SearchRole).toString());
+    return isSearching() && isFound(index);
 }
 
 QModelIndex ExplorerFilter::bestMatch() const
@@ -72,11 +76,6 @@ void ExplorerFilter::findBestBelow(const QModelIndex &parent, QModelIndex &best,
         }
         findBestBelow(child, best, most);
     }
-}
-
-bool ExplorerFilter::names(const QString &service) const
-{
-    return m_words.contains(service, Qt::CaseInsensitive);
 }
 
 } // namespace Plugboard::Models

@@ -5,7 +5,8 @@
 namespace Plugboard::Models {
 
 /// The explorer's tree, narrowed to what a search finds: rows whose names, folders or ids hold every word of it, whatever
-/// their case, with all that stands above and below them. Sections and notes are found by nothing.
+/// their case, and what the tree has found itself, with all that stands above and below them. Sections and notes are found by
+/// nothing.
 class ExplorerFilter final : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -21,13 +22,12 @@ public:
     /// The match that can be opened and has most of the words in its own name, the first in reading order of these;
     /// invalid if there is none.
     QModelIndex bestMatch() const;
-    /// A service is called exactly like one of the words: its operations may be meant. `service` is its id.
-    bool names(const QString &service) const;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
+    bool isFound(const QModelIndex &index) const;
     bool holdsWords(const QString &text) const;
     int wordsIn(const QString &name) const;
     void findBestBelow(const QModelIndex &parent, QModelIndex &best, int &most) const;

@@ -16,6 +16,9 @@ namespace {
 const QString requestMimeType = u"application/x-plugboard-request"_s;
 const QString requestFileEnding = u".request.json"_s;
 
+/// More than fit a screen, few enough to be shown within a key's time.
+constexpr qsizetype shownOperations = 50;
+
 QString folderOf(const QString &path)
 {
     return path.contains(u'/') ? path.section(u'/', 0, -2) : QString();
@@ -35,6 +38,7 @@ struct ExplorerTree::Node
     Children children;
     int row = 0;
     Reading reading = Reading::Never;
+    bool isFound = false;
 
     void add(std::unique_ptr<Node> child)
     {
@@ -111,6 +115,7 @@ ExplorerTree::ExplorerTree(const Backend &backend, OpenWorkspace *workspace, QOb
 ExplorerTree::~ExplorerTree()
 {
     // They read from what may end right after this.
+    m_stop.request_stop();
     m_readers.clear();
     m_readers.waitForDone();
 }
@@ -280,10 +285,68 @@ void ExplorerTree::readOperations(const QString &service)
                 children.push_back(makeNote(tr("Cannot be read; open this row to try again"), model.error().text()));
             for (const QString &name : model ? (*model)->operations() : QStringList()) {
                 children.push_back(makeNode(Kind::Operation, name, u"aws:%1:%2"_s.arg(service, name), {}));
-                children.back()->search = service + u' ' + name;
             }
             setChildren(node, std::move(children));
         });
+}
+
+void ExplorerTree::prepareSearch()
+{
+    if (m_indexing != Reading::NotYet || !m_backend.operations)
+        return;
+    m_indexing = Reading::Now;
+    inBackground(
+        m_readers, this, [open = m_backend.operations, stop = m_stop.get_token()] { return open(stop); },
+        [this](const Aws::OperationIndexPtr &index) {
+            m_indexing = Reading::Done;
+            m_index = index;
+            showFound();
+        });
+}
+
+void ExplorerTree::setSearch(const QString &words)
+{
+    m_search = words.trimmed();
+    if (!m_search.isEmpty())
+        prepareSearch();
+    showFound();
+}
+
+ExplorerTree::Children ExplorerTree::findOperations() const
+{
+    Children children;
+    if (m_search.isEmpty())
+        return children;
+    if (m_indexing == Reading::Now)
+        children.push_back(makeNote(tr("Reading the service models…")));
+    const Aws::OperationHits hits = m_index ? m_index->search(m_search, shownOperations) : Aws::OperationHits();
+    for (const Aws::OperationHit &hit : hits.best) {
+        const QString tip = hit.deprecated ? tr("Deprecated. %1").arg(hit.sentence).trimmed() : hit.sentence;
+        children.push_back(makeNode(Kind::Operation, hit.serviceName + u' ' + hit.operation, hit.id(), tip));
+    }
+    if (hits.found > hits.best.size())
+        children.push_back(
+            makeNote(tr("%Ln more; type on to narrow it down", nullptr, int(hits.found - hits.best.size()))));
+    for (const std::unique_ptr<Node> &child : children)
+        child->isFound = true;
+    return children;
+}
+
+void ExplorerTree::showFound()
+{
+    Children children = findOperations();
+    if (children.empty()) {
+        if (m_found != nullptr)
+            removeFrom(m_root.get(), std::exchange(m_found, nullptr)->row);
+        return;
+    }
+    if (m_found != nullptr)
+        return setChildren(m_found, std::move(children));
+    auto section = makeNode(Kind::Section, tr("Operations found"), {}, {});
+    for (std::unique_ptr<Node> &child : children)
+        section->add(std::move(child));
+    m_found = section.get();
+    insert(m_root.get(), m_services->row, std::move(section));
 }
 
 /// The node that could not be read; null if `note` tells of none.
@@ -399,6 +462,8 @@ QVariant ExplorerTree::data(const QModelIndex &index, int role) const
             || node->kind == Kind::Operation;
     case IconRole:
         return node->icon;
+    case FoundRole:
+        return node->isFound;
     default:
         return {};
     }

@@ -7,12 +7,14 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace Plugboard::Models {
 
 /// Everything that can be opened, in one tree: the workspace's requests, the installed connectors, and the operations of all
 /// AWS services on this computer. Services are listed, and their operations read, in a worker when their node is opened.
+/// While a search is set, the operations that it finds are a section of their own, best first.
 ///
 /// Requests can be renamed in place and dragged to another place; the change is made in the workspace, whose answer
 /// refreshes the tree row by row: what is selected, open or being edited stays so.
@@ -29,6 +31,7 @@ public:
         SearchRole, ///< What a search looks at; empty: never found
         OpensRole, ///< Whether it can be opened: requests, broken or not, connectors, operations
         IconRole, ///< Of a connector: its own picture as a data: URI; may be empty
+        FoundRole, ///< It was found by setSearch()
     };
 
     ExplorerTree(const Backend &backend, OpenWorkspace *workspace, QObject *parent = nullptr);
@@ -38,6 +41,11 @@ public:
     QModelIndex find(const QString &path) const;
     QModelIndex requestsIndex() const;
     QModelIndex servicesIndex() const;
+    /// Opens the index of operations in a worker, or builds it at a first start. Only the first call counts; a search does
+    /// it, too.
+    void prepareSearch();
+    /// Shows the operations that are found, now or when the index is there; none for an empty text.
+    void setSearch(const QString &words);
     /// Reads again what could not be read: `note` is a row that says so, or the one above it.
     void retry(const QModelIndex &note);
     bool canRetry(const QModelIndex &note) const;
@@ -90,6 +98,8 @@ private:
     void read(Node *node);
     void readServices();
     void readOperations(const QString &service);
+    Children findOperations() const;
+    void showFound();
 
     const Backend &m_backend;
     OpenWorkspace *m_workspace;
@@ -97,6 +107,11 @@ private:
     Node *m_requests = nullptr;
     Node *m_connectors = nullptr;
     Node *m_services = nullptr;
+    Node *m_found = nullptr; ///< Only there while something is found
+    QString m_search;
+    Aws::OperationIndexPtr m_index; ///< Null until it is there
+    Reading m_indexing = Reading::NotYet;
+    std::stop_source m_stop;
     QThreadPool m_readers;
 };
 

@@ -48,6 +48,7 @@ ExplorerPanel::ExplorerPanel(ExplorerTree *tree, Models::OpenWorkspace *workspac
     m_search->setPlaceholderText(tr("Search"));
     addClearButton(m_search);
     m_search->installEventFilter(this);
+    m_view->viewport()->installEventFilter(this);
     m_nothing->setWordWrap(true);
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->hide();
@@ -201,6 +202,11 @@ void ExplorerPanel::openCurrent()
 
 bool ExplorerPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_view->viewport() && event->type() == QEvent::Paint) {
+        // The first frame comes before all that can wait.
+        m_view->viewport()->removeEventFilter(this);
+        QTimer::singleShot(0, m_tree, &ExplorerTree::prepareSearch);
+    }
     if (watched != m_search || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     switch (static_cast<QKeyEvent *>(event)->key()) {
@@ -228,9 +234,10 @@ bool ExplorerPanel::eventFilter(QObject *watched, QEvent *event)
 void ExplorerPanel::search(const QString &text)
 {
     m_filter->setSearch(text);
-    // A search wants the services listed; their operations come when one is opened, or named.
+    // A search wants the services listed; their operations are found without being read.
     if (const QModelIndex services = m_tree->servicesIndex(); m_filter->isSearching())
         m_tree->fetchMore(services);
+    m_tree->setSearch(text);
     showMatches();
     if (const QModelIndex match = m_filter->bestMatch(); match.isValid())
         m_view->setCurrentIndex(match);
@@ -247,25 +254,13 @@ void ExplorerPanel::showMatches()
         restoreOpen();
         return selectWanted();
     }
-    readNamedServices();
     openMatches({});
     const QModelIndex match = m_filter->bestMatch();
     if (match.isValid() && !m_filter->isMatch(m_view->currentIndex()))
         m_view->setCurrentIndex(match);
-    m_nothing->setText(tr("Nothing is called so. To search a service's operations, begin with its name: sns publish"));
+    m_nothing->setText(tr("Nothing is called so. Fewer letters find more: sendmsg, lambda inv"));
     m_nothing->setVisible(m_filter->rowCount() == 0);
     selectWanted();
-}
-
-/// "sns publish" means an operation of sns.
-void ExplorerPanel::readNamedServices()
-{
-    const QModelIndex services = m_tree->servicesIndex();
-    for (int row = 0; row < m_tree->rowCount(services); ++row) {
-        const QModelIndex service = m_tree->index(row, 0, services);
-        if (m_filter->names(idOf(service)))
-            m_tree->fetchMore(service);
-    }
 }
 
 void ExplorerPanel::openMatches(const QModelIndex &parent)

@@ -21,7 +21,8 @@ namespace Plugboard::Ui {
 
 /// The tree of everything that can be opened, with a search above it.
 ///
-/// What was open stays open over searches and changes on disk. Deleted items come back by Ctrl+Z.
+/// What was open stays open over searches and changes on disk. Deleted items come back by Ctrl+Z. The index of operations is
+/// opened once the panel was painted.
 class ExplorerPanel final : public QWidget
 {
     Q_OBJECT
@@ -69,7 +70,6 @@ private:
     void search(const QString &text);
     void showMatches();
     void openMatches(const QModelIndex &parent);
-    void readNamedServices();
     void restoreOpen();
     void restoreOpenBelow(const QModelIndex &parent);
     void rememberOpen(const QModelIndex &shown, bool isOpen);

@@ -3,11 +3,20 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-#include <optional>
+#include <functional>
 
 namespace Plugboard::Aws {
 
-/// The text of a gzip file (RFC 1952); nullopt if it is none, is cut off, or is larger than `limitBytes` unpacked.
-std::optional<QByteArray> gunzip(QByteArrayView packed, qsizetype limitBytes);
+struct Unpacked
+{
+    enum class State { Whole, Enough, TooLarge, Damaged };
+
+    QByteArray text;
+    State state = State::Damaged;
+};
+
+/// Unpacks a gzip file (RFC 1952) to at most `limitBytes`. `enough` is told all text so far, every 128 KiB, and may end it.
+Unpacked gunzip(QByteArrayView packed, qsizetype limitBytes,
+                const std::function<bool(const QByteArray &text)> &enough = {});
 
 } // namespace Plugboard::Aws

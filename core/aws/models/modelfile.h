@@ -5,9 +5,11 @@
 
 namespace Plugboard::Aws {
 
-/// The JSON of one file of a model folder, packed ("….json.gz") or not.
+/// The JSON of one file of a model folder, packed ("….json.gz") or not, with what botocore adds to it: the "merge" part of
+/// `NAME.sdk-extras.json` beside it goes over the file, object by object.
 ///
-/// Errors: Stage::Call with the path in `where`; Unreadable (missing, no permission, cut off), Syntax with the position.
+/// Errors: Stage::Call with the path in `where`; Unreadable (missing, no permission, cut off), Limit (larger than any
+/// model), Syntax with the position.
 Result<Value> readModelFile(const QString &path);
 
 /// `folder`/`name`.json, or its packed form; empty if there is neither: "endpoint-rule-set-1" beside a service's model.

@@ -2,6 +2,11 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QVersionNumber>
+
+#include <algorithm>
 
 namespace Plugboard::Aws {
 
@@ -23,13 +28,15 @@ QStringList belowPythons(const QString &libraries)
     return found;
 }
 
-/// Where the distributions, virtual environments, pip and pyenv put packages.
+/// Where the distributions, environments, pip and pyenv put packages.
 QStringList pythonFolders()
 {
     QStringList libraries {u"/usr/lib"_s, u"/usr/local/lib"_s};
-    const QString environment = qEnvironmentVariable("VIRTUAL_ENV");
-    if (!environment.isEmpty())
-        libraries.append(environment + u"/lib"_s);
+    for (const char *variable : {"VIRTUAL_ENV", "CONDA_PREFIX"}) {
+        const QString environment = qEnvironmentVariable(variable);
+        if (!environment.isEmpty())
+            libraries.append(environment + u"/lib"_s);
+    }
     libraries.append(QDir::homePath() + u"/.local/lib"_s);
     QString pyenv = qEnvironmentVariable("PYENV_ROOT");
     if (pyenv.isEmpty())
@@ -44,18 +51,50 @@ QStringList pythonFolders()
     return folders;
 }
 
+/// Of the botocore that a `data` folder belongs to, out of its __init__.py; null if that does not say it.
+QVersionNumber releaseOf(const QString &folder)
+{
+    QFile file(folder.chopped(qsizetype(sizeof "/data") - 1) + u"/__init__.py"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    static const QRegularExpression version(u"^__version__ *= *['\"]([0-9.]+)['\"]"_s,
+                                            QRegularExpression::MultilineOption);
+    constexpr qint64 mostBytes = 64 * 1024;
+    return QVersionNumber::fromString(version.match(QString::fromUtf8(file.read(mostBytes))).captured(1));
+}
+
+void keepExisting(QStringList &folders)
+{
+    folders.removeDuplicates();
+    folders.removeIf([](const QString &folder) { return folder.isEmpty() || !QDir(folder).exists(); });
+}
+
+/// Versions of an API seldom change while its model grows, so the newest botocore knows most.
+QStringList newestFirst(const QStringList &folders)
+{
+    QList<std::pair<QVersionNumber, QString>> releases;
+    for (const QString &folder : folders)
+        releases.append({releaseOf(folder), folder});
+    std::stable_sort(releases.begin(), releases.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    QStringList sorted;
+    for (const auto &[release, folder] : std::as_const(releases))
+        sorted.append(folder);
+    return sorted;
+}
+
 } // namespace
 
-QStringList ModelLibrary::defaultFolders()
+QStringList ModelLibrary::defaultFolders(const QStringList &own)
 {
     QStringList folders = qEnvironmentVariable("AWS_DATA_PATH").split(QDir::listSeparator());
     folders.append(QDir::homePath() + u"/.aws/models"_s);
-    if (QCoreApplication::instance() != nullptr) {
+    folders += own;
+    if (QCoreApplication::instance() != nullptr)
         folders.append(QDir::cleanPath(QCoreApplication::applicationDirPath() + u"/../share/plugboard/models"_s));
-    }
-    folders += pythonFolders();
-    folders.removeDuplicates();
-    folders.removeIf([](const QString &folder) { return folder.isEmpty() || !QDir(folder).exists(); });
+    QStringList pythons = pythonFolders();
+    keepExisting(pythons);
+    folders += newestFirst(pythons);
+    keepExisting(folders);
     return folders;
 }
 

@@ -218,6 +218,42 @@ private slots:
         QVERIFY(!tree.canRetry(tree.index(0, 0, odd)));
     }
 
+    void aSearchFindsOperationsOfAllServices()
+    {
+        // The index is enough; the tester would read every service.
+        Backend backend = m_noServices->backend;
+        backend.operations = m_rig->backend.operations;
+        ExplorerTree tree(backend, m_workspace.get());
+        const QAbstractItemModelTester tester(&tree, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        tree.setSearch(u"sendmsg"_s);
+        const auto found = [&tree] { return tree.index(2, 0); };
+        QCOMPARE(found().data().toString(), u"Operations found"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(tree.index(0, 0, found()).data().toString(), u"SQS SendMessage"_s, 30'000);
+        const QModelIndex send = tree.index(0, 0, found());
+        QCOMPARE(send.data(ExplorerTree::IdRole).toString(), u"aws:sqs:SendMessage"_s);
+        QVERIFY(send.data(ExplorerTree::FoundRole).toBool());
+        QVERIFY(send.data(ExplorerTree::OpensRole).toBool());
+        QVERIFY(send.data(Qt::ToolTipRole).toString().startsWith(u"Delivers a message"_s));
+        QCOMPARE(tree.servicesIndex().row(), 3);
+
+        tree.setSearch(u"lambda inv"_s);
+        QCOMPARE(tree.index(0, 0, found()).data(ExplorerTree::IdRole).toString(), u"aws:lambda:Invoke"_s);
+        tree.setSearch(u"list"_s);
+        QVERIFY(tree.rowCount(found()) <= 51);
+        QCOMPARE(tree.index(tree.rowCount(found()) - 1, 0, found()).data(ExplorerTree::KindRole).value<Kind>(),
+                 Kind::Note);
+        tree.setSearch(u"zzzzzz"_s);
+        QCOMPARE(tree.rowCount(), 3);
+        tree.setSearch({});
+        QCOMPARE(tree.servicesIndex().row(), 2);
+    }
+
+    void nothingIsFoundWithoutAnIndex()
+    {
+        m_tree->setSearch(u"sendmsg"_s);
+        QCOMPARE(m_tree->rowCount(), 3);
+    }
+
     void noModelsAreTold()
     {
         ExplorerTree tree(m_noServices->backend, m_workspace.get());

@@ -74,6 +74,17 @@ private slots:
         QCOMPARE(opened[0][0].toString(), u"plugboard.aws-sns"_s);
     }
 
+    void anOperationIsFoundByItsLetters()
+    {
+        QSignalSpy opened(m_panel.get(), &ExplorerPanel::connectorActivated);
+        QTest::keyClicks(search(), u"sendmsg"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(currentId(), u"aws:sqs:SendMessage"_s, 30'000);
+        QTest::keyClick(search(), Qt::Key_Return);
+        QCOMPARE(opened.value(0).value(0).toString(), u"aws:sqs:SendMessage"_s);
+        search()->clear();
+        QCOMPARE(view()->model()->rowCount(), 3);
+    }
+
     void anOperationIsFoundBehindItsService()
     {
         QSignalSpy opened(m_panel.get(), &ExplorerPanel::connectorActivated);

@@ -1,36 +1,19 @@
 #include "core/aws/models/modellibrary.h"
+#include "tests/support/modelfolder.h"
 #include "tests/support/test_main.h"
 
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
+#include <QScopeGuard>
 
 #include <thread>
-#include <zlib.h>
 
 using namespace Plugboard;
 using namespace Plugboard::Aws;
+using namespace Plugboard::Tests;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 const QByteArray smallModel = R"({"metadata":{"serviceId":"Small"},"operations":{},"shapes":{}})";
-
-QByteArray gzipped(const QByteArray &text)
-{
-    z_stream stream {};
-    deflateInit2(&stream, 9, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY);
-    QByteArray out(qsizetype(deflateBound(&stream, uLong(text.size()))), Qt::Uninitialized);
-    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(text.data()));
-    stream.avail_in = uInt(text.size());
-    stream.next_out = reinterpret_cast<Bytef *>(out.data());
-    stream.avail_out = uInt(out.size());
-    deflate(&stream, Z_FINISH);
-    out.truncate(qsizetype(stream.total_out));
-    deflateEnd(&stream);
-    return out;
-}
 
 } // namespace
 
@@ -39,11 +22,7 @@ class tst_ModelLibrary : public QObject
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        QVERIFY(m_folder->isValid());
-    }
+    void init() { m_folder = std::make_unique<ModelFolder>(); }
 
     void takesTheNewestVersionThatHasAModel()
     {
@@ -70,11 +49,120 @@ private slots:
         put(u"a/small/2020-01-01/service-2.json"_s, smallModel);
         put(u"b/small/2020-01-01/service-2.json"_s, smallModel);
         put(u"c/small/2022-01-01/service-2.json"_s, smallModel);
-        const QString a = m_folder->filePath(u"a"_s);
-        const QString b = m_folder->filePath(u"b"_s);
-        const QString c = m_folder->filePath(u"c"_s);
+        const QString a = m_folder->path(u"a"_s);
+        const QString b = m_folder->path(u"b"_s);
+        const QString c = m_folder->path(u"c"_s);
         QVERIFY(ModelLibrary({b, a}).services().first().path.startsWith(b));
         QVERIFY(ModelLibrary({b, c, a}).services().first().path.startsWith(c));
+    }
+
+    void olderVersionsCanBeChosen()
+    {
+        put(u"small/2019-01-01/service-2.json"_s, named("Old"));
+        put(u"small/2021-01-01/service-2.json"_s, named("New"));
+        const ModelLibrary library({m_folder->path()});
+        QStringList versions;
+        for (const ServiceInfo &version : library.versions(u"small"))
+            versions.append(version.version);
+        QCOMPARE(versions, QStringList({u"2021-01-01"_s, u"2019-01-01"_s}));
+        QCOMPARE((*library.load(u"small"))->metadata().serviceId, u"New"_s);
+        const ServiceModelPtr old = *library.load(u"small@2019-01-01");
+        QCOMPARE(old->metadata().serviceId, u"Old"_s);
+        QCOMPARE(old->id(), u"small@2019-01-01"_s);
+        const Error error = library.load(u"small@2020-01-01").error();
+        QCOMPARE(error.code, ErrorCode::NotFound);
+        QVERIFY2(error.message.contains(u"2021-01-01, 2019-01-01"), qPrintable(error.message));
+        QVERIFY(library.versions(u"nothing").isEmpty());
+    }
+
+    void addsWhatBotocoreAdds()
+    {
+        put(u"small/2020-01-01/service-2.json"_s, smallModel);
+        put(u"small/2020-01-01/service-2.sdk-extras.json"_s,
+            "{\"version\":1.0,\"merge\":{\"metadata\":{\"serviceId\":\"Tiny\"},"
+            "\"shapes\":{\"Word\":{\"type\":\"string\"}}}}");
+        const auto model = ModelLibrary({m_folder->path()}).load(u"small");
+        QVERIFY2(model, model ? "" : qPrintable(model.error().text()));
+        QCOMPARE((*model)->metadata().serviceId, u"Tiny"_s);
+        QVERIFY((*model)->shape(u"Word") != nullptr);
+    }
+
+    void skipsWhatCannotBeUsed()
+    {
+        put(u"a/small/2022-01-01/service-2.json"_s, smallModel.chopped(9));
+        put(u"b/small/2022-01-01/service-2.json.gz"_s, gzipped(named("Good")).chopped(9));
+        put(u"b/small/2020-01-01/service-2.json"_s, named("Older"));
+        const ModelLibrary library({m_folder->path(u"a"_s), m_folder->path(u"b"_s)});
+        const auto model = library.load(u"small");
+        QVERIFY(model);
+        QCOMPARE((*model)->metadata().serviceId, u"Older"_s);
+        QCOMPARE(library.problems().size(), 2);
+        QVERIFY(library.problems().first().where.contains(u"/a/small/2022-01-01"));
+        // Who asks for one version gets no other.
+        QVERIFY(!library.load(u"small@2022-01-01"));
+    }
+
+    void refusesWhatIsLargerThanAnyModel_data()
+    {
+        QTest::addColumn<bool>("packed");
+        QTest::newRow("plain") << false;
+        QTest::newRow("packed") << true;
+    }
+
+    void refusesWhatIsLargerThanAnyModel()
+    {
+        QFETCH(bool, packed);
+        constexpr qsizetype muchBytes = qsizetype(65) << 20;
+        const QString file = u"small/2020-01-01/service-2.json"_s;
+        if (packed) {
+            put(file + u".gz"_s, gzipped(QByteArray(muchBytes, ' ')));
+        } else {
+            put(file, {});
+            QVERIFY(QFile::resize(m_folder->path(file), muchBytes));
+        }
+        const Error error = ModelLibrary({m_folder->path()}).load(u"small").error();
+        QCOMPARE(error.code, ErrorCode::Limit);
+        QVERIFY(error.where.contains(file));
+    }
+
+    void knowsWhenFilesChange()
+    {
+        put(u"small/2020-01-01/service-2.json"_s, smallModel);
+        const QByteArray before = ModelLibrary({m_folder->path()}).fingerprint();
+        QCOMPARE(ModelLibrary({m_folder->path()}).fingerprint(), before);
+        put(u"small/2020-01-01/service-2.json"_s, smallModel + ' ');
+        const QByteArray changed = ModelLibrary({m_folder->path()}).fingerprint();
+        QVERIFY(changed != before);
+        put(u"other/2020-01-01/service-2.json"_s, smallModel);
+        QVERIFY(ModelLibrary({m_folder->path()}).fingerprint() != changed);
+    }
+
+    void theNewestBotocoreOfAnEnvironmentComesFirst()
+    {
+        const QByteArray home = qgetenv("HOME");
+        const auto restore = qScopeGuard([home] {
+            qputenv("HOME", home);
+            qunsetenv("VIRTUAL_ENV");
+        });
+        qputenv("HOME", m_folder->path(u"home"_s).toUtf8());
+        qputenv("VIRTUAL_ENV", m_folder->path(u"venv"_s).toUtf8());
+        const auto install = [this](const QString &packages, const QByteArray &release) {
+            put(packages + u"/botocore/__init__.py"_s, "import os\n\n__version__ = '" + release + "'\n");
+            put(packages + u"/botocore/data/small/2020-01-01/service-2.json"_s, named(release));
+            return m_folder->path(packages + u"/botocore/data"_s);
+        };
+        const QString user = install(u"home/.local/lib/python3.11/site-packages"_s, "901.9.0");
+        const QString active = install(u"venv/lib/python3.9/site-packages"_s, "901.10.0");
+        put(u"own/small/2020-01-01/service-2.json"_s, named("own"));
+
+        QStringList folders = ModelLibrary::defaultFolders();
+        folders.removeIf([this](const QString &folder) { return !folder.startsWith(m_folder->path()); });
+        QCOMPARE(folders, QStringList({active, user}));
+        QCOMPARE((*ModelLibrary(folders).load(u"small"))->metadata().serviceId, u"901.10.0"_s);
+
+        const QString own = m_folder->path(u"own"_s);
+        const ModelLibrary withOwn(ModelLibrary::defaultFolders({own}));
+        QVERIFY(withOwn.candidates(u"small").value(0).path.startsWith(own));
     }
 
     void loadsOnceFromManyThreads()
@@ -148,15 +236,11 @@ private slots:
     }
 
 private:
-    void put(const QString &path, const QByteArray &bytes)
-    {
-        const QString full = m_folder->filePath(path);
-        QVERIFY(QDir().mkpath(full.section(u'/', 0, -2)));
-        QFile file(full);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
-    }
+    void put(const QString &path, const QByteArray &bytes) const { m_folder->put(path, bytes); }
+    /// A model that can be told from others by its service id.
+    static QByteArray named(const QByteArray &name) { return QByteArray(smallModel).replace("Small", name); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ModelFolder> m_folder;
 };
 
 PLUGBOARD_TEST(tst_ModelLibrary)
