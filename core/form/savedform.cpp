@@ -1,5 +1,6 @@
 #include "core/form/savedform.h"
 
+#include "core/form/blobtext.h"
 #include "core/form/parts.h"
 #include "core/form/shapefields_p.h"
 
@@ -23,6 +24,8 @@ Value savedValue(const Field &field, const QString &text)
 
 QString restoredText(const Field &field, const Value &value)
 {
+    if (field.type == FieldType::Blob && value.size() == 1 && value["base64"].isString())
+        return BlobText {BlobText::Kind::Base64, value["base64"].string()}.toText();
     const bool isEmptyText = field.shape && value.isString() && value.utf8().isEmpty();
     return isEmptyText ? QString(emptyValue) : textOfValue(value);
 }

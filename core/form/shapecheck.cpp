@@ -81,6 +81,8 @@ private:
             return value.isList() ? QString() : u"must be a JSON list, such as [\"a\", \"b\"]"_s;
         if (isNested(shape))
             return value.isContext() ? QString() : u"must be a JSON object, such as {\"name\": \"value\"}"_s;
+        if (shape.type == Aws::ShapeType::Blob && value.size() == 1 && value["base64"].isString())
+            return {}; // as the protocols take bytes
         return u"must be a single value, but is a %1"_s.arg(value.isList() ? u"list"_s : u"JSON object"_s);
     }
 
