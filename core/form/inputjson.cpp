@@ -1,8 +1,10 @@
 #include "core/form/inputjson.h"
 
+#include "core/form/constraints_p.h"
 #include "core/form/savedform.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace Plugboard::Form {
 
@@ -35,15 +37,67 @@ JsonNote noteAt(QByteArrayView utf8, const QString &pointer, const QString &mess
     return {pointer, Json::locate(utf8, pointer), message, isWarning};
 }
 
+/// `change` gets every text with the way to it, as secretKeys() writes it.
+using TextChange = std::function<QString(const QString &place, const QString &text)>;
+Value withTexts(const Value &value, const QString &place, const TextChange &change)
+{
+    const auto below = [&place](const QString &step) { return place.isEmpty() ? step : place + u'/' + step; };
+    if (value.isString())
+        return Value::string(change(place, value.string()));
+    if (value.isList()) {
+        Value::Items items;
+        for (qsizetype i = 0; i < value.size(); ++i)
+            items.push_back(withTexts(value.at(i), below(QString::number(i)), change));
+        return Value::list(std::move(items));
+    }
+    if (!value.isContext())
+        return value;
+    Value::Entries entries;
+    for (qsizetype i = 0; i < value.size(); ++i) {
+        const QByteArray key = value.keyAt(i).toByteArray();
+        entries.emplace_back(key, withTexts(value.valueAt(i), below(QString::fromUtf8(key)), change));
+    }
+    return Value::context(std::move(entries));
+}
+
+bool isAtOrBelow(const QString &place, const QStringList &keys)
+{
+    return std::any_of(keys.begin(), keys.end(), [&place](const QString &key) {
+        return place.startsWith(key) && (place.size() == key.size() || place.at(key.size()) == u'/');
+    });
+}
+
+Value inputsOf(const FormState &state)
+{
+    const Value inputs = savedForm(state).inputs;
+    return inputs.isContext() ? inputs : ContextBuilder().build();
+}
+
 } // namespace
 
 QByteArray inputJson(const FormState &state)
 {
-    const Value inputs = savedForm(state).inputs;
-    return Json::write(inputs.isContext() ? inputs : ContextBuilder().build(), Json::Style::Indented);
+    return Json::write(inputsOf(state), Json::Style::Indented);
 }
 
-Result<FormState> withInputJson(const FormState &state, QByteArrayView utf8)
+ShownJson shownInputJson(const FormState &state)
+{
+    ShownJson shown;
+    const QStringList keys = secretKeys(state);
+    const auto hide = [&](const QString &place, const QString &text) {
+        const bool isPlain = !isBlank(text) && !text.startsWith(u'=') && !mentionsSecret(text);
+        if (!isPlain || !isAtOrBelow(place, keys))
+            return text;
+        const QString mark = u"•••%1"_s.arg(shown.hidden.size() + 1);
+        shown.hidden.insert(mark, text);
+        return mark;
+    };
+    const Value inputs = keys.isEmpty() ? inputsOf(state) : withTexts(inputsOf(state), {}, hide);
+    shown.json = Json::write(inputs, Json::Style::Indented);
+    return shown;
+}
+
+Result<FormState> withInputJson(const FormState &state, QByteArrayView utf8, const QHash<QString, QString> &hidden)
 {
     const Result<Value> inputs = Json::read(utf8);
     if (!inputs)
@@ -57,7 +111,8 @@ Result<FormState> withInputJson(const FormState &state, QByteArrayView utf8)
         if (field.target == Target::Input)
             changed.reset(field.id);
     }
-    restore({*inputs, {}, {}, {}}, changed);
+    const auto reveal = [&hidden](const QString &, const QString &text) { return hidden.value(text, text); };
+    restore({hidden.isEmpty() ? *inputs : withTexts(*inputs, {}, reveal), {}, {}, {}}, changed);
     return changed;
 }
 

@@ -10,9 +10,18 @@ namespace Plugboard::Form {
 /// and generated tokens are left out. Indented, one newline at the end; unknown members come last.
 QByteArray inputJson(const FormState &state);
 
+/// The same to be looked at: keys that were typed as plain text into password fields are "•••1", "•••2" …
+struct ShownJson
+{
+    QByteArray json;
+    QHash<QString, QString> hidden; ///< What these stand for
+};
+ShownJson shownInputJson(const FormState &state);
+
 /// The state with `utf8` as its inputs; all else stays. Members that the form has no field for become its unknownInputs().
-/// Errors: Stage::Inputs; Syntax ("line:column" in `where`), Invalid if it is no object.
-Result<FormState> withInputJson(const FormState &state, QByteArrayView utf8);
+/// `hidden`: texts that stand for others. Errors: Stage::Inputs; Syntax ("line:column" in `where`), Invalid if it is no object.
+Result<FormState> withInputJson(const FormState &state, QByteArrayView utf8,
+                                const QHash<QString, QString> &hidden = {});
 
 /// Something to say about a place in that JSON.
 struct JsonNote

@@ -112,6 +112,22 @@ private slots:
         QCOMPARE(secretKeys(*state), QStringList({u"Owner/Password"_s}));
     }
 
+    void keysAreHiddenFromEyesAndKept()
+    {
+        const QByteArray json("{\"Owner\":{\"Login\":\"a\",\"Password\":\"first\"},\"Owners\":["
+                              "{\"Login\":\"b\",\"Password\":\"second\"},{\"Login\":\"c\",\"Password\":\"{{secrets.P}}\"}]}");
+        const Result<FormState> state = withInputJson(m_state, json);
+        QVERIFY(state);
+        ShownJson shown = shownInputJson(*state);
+        QVERIFY(!shown.json.contains("first") && !shown.json.contains("second"));
+        QVERIFY(shown.json.contains("{{secrets.P}}"));
+        const Result<FormState> same = withInputJson(*state, shown.json.replace("\"a\"", "\"z\""), shown.hidden);
+        QVERIFY(same);
+        QCOMPARE(same->text(u"Owner.Login"_s), u"z"_s);
+        QCOMPARE(same->text(u"Owner.Password"_s), u"first"_s);
+        QCOMPARE(same->text(u"Owners[0].Password"_s), u"second"_s);
+    }
+
 private:
     FormState m_state;
 };
