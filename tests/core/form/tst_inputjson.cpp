@@ -119,7 +119,7 @@ private slots:
         const Result<FormState> state = withInputJson(m_state, json);
         QVERIFY(state);
         ShownJson shown = shownInputJson(*state);
-        QVERIFY(!shown.json.contains("first") && !shown.json.contains("second"));
+        QVERIFY2(!shown.json.contains("first") && !shown.json.contains("second"), shown.json.constData());
         QVERIFY(shown.json.contains("{{secrets.P}}"));
         const Result<FormState> same = withInputJson(*state, shown.json.replace("\"a\"", "\"z\""), shown.hidden);
         QVERIFY(same);
