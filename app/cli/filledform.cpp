@@ -1,6 +1,7 @@
 #include "app/cli/filledform.h"
 
 #include "app/cli/output.h"
+#include "core/form/blobtext.h"
 #include "core/sequence/savedcall.h"
 #include "core/value/json.h"
 #include "core/workspace/workspace.h"
@@ -35,8 +36,8 @@ Result<Value> readContext(const std::string &path)
     return value;
 }
 
-/// The text after the `=` of --set: @FILE is the file's text, @@ begins a literal @.
-Result<QString> typedText(const QString &written)
+/// The text after the `=` of --set: @FILE is the file's text, @@ begins a literal @. A blob takes any bytes.
+Result<QString> typedText(const QString &written, bool isBlob)
 {
     if (written.startsWith("@@"_L1))
         return written.sliced(1);
@@ -47,10 +48,11 @@ Result<QString> typedText(const QString &written)
     if (!bytes)
         return bytes.error();
     const QString text = QString::fromUtf8(*bytes);
-    if (text.toUtf8() != *bytes)
-        return Error {Stage::Inputs, ErrorCode::Unreadable, u"is not UTF-8 text; convert it, or pass it as base64"_s,
-                      file};
-    return text;
+    if (text.toUtf8() == *bytes)
+        return text;
+    if (isBlob)
+        return Form::BlobText {Form::BlobText::Kind::Base64, QString::fromLatin1(bytes->toBase64())}.toText();
+    return Error {Stage::Inputs, ErrorCode::Unreadable, u"is not UTF-8 text; convert it first"_s, file};
 }
 
 /// A text as typed, whatever kind of value a JSON file has for the field.
@@ -59,11 +61,16 @@ QString textOf(const Value &value)
     return value.isString() ? value.string() : QString::fromUtf8(Json::write(value));
 }
 
-/// PATH may also name a task header or "retries"; in AWS forms it may lead into a nested member: "Attributes.Name".
+/// PATH may also name a task header or "retries"; in AWS forms it may lead into a nested member: "Tags[0].Key".
 Result<Done> type(Form::FormState &state, const QString &path, const QString &text, const QString &option)
 {
-    if (state.setByKey(path, text))
+    if (state.form()->model) {
+        Result<Done> typed = state.setAt(path, text);
+        if (typed || path.contains(u'.') || path.contains(u'['))
+            return typed ? typed : usage(option, u"%1: %2"_s.arg(path, typed.error().message));
+    } else if (state.setByKey(path, text)) {
         return Done {};
+    }
     QStringList fields;
     for (const Form::Field &field : state.form()->fields) {
         if (field.isShown())
@@ -86,7 +93,13 @@ Result<Done> typeAll(Form::FormState &state, const FillOptions &options)
         const Result<Value> values = readContext(options.values);
         if (!values)
             return values.error();
+        QStringList paths;
+        if (state.form()->model)
+            paths = Form::restore({*values, {}, {}, {}}, state);
+        state.setUnknownInputs({});
         for (qsizetype i = 0; i < values->size(); ++i) {
+            if (state.form()->model && !paths.contains(QString::fromUtf8(values->keyAt(i))))
+                continue;
             const Result<Done> typed
                 = type(state, QString::fromUtf8(values->keyAt(i)), textOf(values->valueAt(i)), u"--values"_s);
             if (!typed)
@@ -98,7 +111,9 @@ Result<Done> typeAll(Form::FormState &state, const FillOptions &options)
         const qsizetype at = written.indexOf(u'=');
         if (at <= 0)
             return usage(u"--set"_s, u"must be written as PATH=TEXT"_s);
-        const Result<QString> text = typedText(written.sliced(at + 1));
+        const std::optional<Form::Field> field = state.fieldAt(written.first(at));
+        const bool isBlob = field && field->type == Form::FieldType::Blob;
+        const Result<QString> text = typedText(written.sliced(at + 1), isBlob);
         if (!text)
             return text.error();
         const Result<Done> typed = type(state, written.first(at), *text, u"--set"_s);
@@ -190,9 +205,10 @@ void addFillOptions(CLI::App &command, FillOptions &options)
     command.add_option("REQUEST", options.what, "Request file, template id, job type, or aws:SERVICE:OPERATION")
         ->required();
     command
-        .add_option("--set", options.set, "PATH=TEXT as typed into the field; @FILE reads a file, @@ is a literal @")
+        .add_option("--set", options.set, "PATH=TEXT as typed into the field; PATH may lead inside: Tags[0].Key; @FILE reads a file, @@ is a "
+                    "literal @")
         ->allow_extra_args(false);
-    command.add_option("--values", options.values, "JSON file with the texts of many fields");
+    command.add_option("--values", options.values, "JSON file with the texts of many fields; of an AWS operation: its input");
     command.add_option("--variables", options.variables, "JSON file with the variables that expressions see");
 }
 

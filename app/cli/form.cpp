@@ -1,5 +1,6 @@
 #include "app/cli/filledform.h"
 #include "app/cli/output.h"
+#include "core/form/parts.h"
 #include "core/inputs/inputs.h"
 #include "core/secrets/placeholders.h"
 
@@ -56,7 +57,19 @@ QString shownText(const Form::FormState &state, const Form::Field &field)
 {
     const QString typed = state.text(field.id);
     const bool isPlain = field.secret && !typed.isEmpty() && Secrets::references(typed).isEmpty();
-    return isPlain ? Secrets::Masking::mask.toString() : typed;
+    if (isPlain || !Form::plainSecretsInside(state, field).isEmpty())
+        return Secrets::Masking::mask.toString();
+    return typed;
+}
+
+Value messages(const QList<Form::Finding> &findings, const Form::Field &field)
+{
+    Value::Items own;
+    for (const Form::Finding &finding : findings) {
+        if (finding.field == (field.path.isEmpty() ? field.id : field.path))
+            own.push_back(text(finding.message));
+    }
+    return Value::list(std::move(own));
 }
 
 Value choicesOf(const Form::FormState &state, const Form::Field &field)
@@ -69,10 +82,8 @@ Value choicesOf(const Form::FormState &state, const Form::Field &field)
 
 Value toValue(const Form::FormState &state, const Form::Field &field)
 {
-    Value::Items findings;
-    for (const Form::Finding &finding : state.findings(field))
-        findings.push_back(text(finding.message));
-    return ContextBuilder()
+    ContextBuilder shown;
+    shown
         .set("id", text(field.id))
         .set("path", text(field.path))
         .set("label", text(field.label))
@@ -82,8 +93,18 @@ Value toValue(const Form::FormState &state, const Form::Field &field)
         .set("required", Value::boolean(field.required))
         .set("feel", text(feelName(field.feel)))
         .set("choices", choicesOf(state, field))
-        .set("findings", Value::list(std::move(findings)))
-        .build();
+        .set("findings", messages(state.findings(field), field));
+    if (!field.shape)
+        return shown.build();
+    shown.set("valueType", text(field.valueType)).set("warnings", messages(state.warnings(field), field));
+    // What is inside is shown as far as it is filled; an untouched shape may have no end.
+    if (state.value(field.id).size() > 0 || (Form::nestingOf(field) != Form::Nesting::None && field.group == u"required")) {
+        Value::Items parts;
+        for (const Form::Field &part : Form::partsOf(state, field))
+            parts.push_back(toValue(state, part));
+        shown.set("fields", Value::list(std::move(parts)));
+    }
+    return shown.build();
 }
 
 Value toValue(const Form::FormState &state)
@@ -128,6 +149,8 @@ int showInputs(Session &session, const FillOptions &options)
     for (const Form::Field &field : filled->state.form()->fields) {
         if (field.secret && shownText(filled->state, field) != filled->state.text(field.id))
             masking.add(Sensitive(filled->state.text(field.id).toUtf8()));
+        for (const QString &key : Form::plainSecretsInside(filled->state, field))
+            masking.add(Sensitive(key.toUtf8()));
     }
     for (const auto &[field, warning] : evaluated.warnings)
         tell(u"%1: warning: %2"_s.arg(field, masking.masked(warning.message)));

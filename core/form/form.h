@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/aws/models/servicemodel.h"
 #include "core/template/elementtemplate.h"
 
 #include <QHash>
@@ -24,9 +25,9 @@ enum class FieldType {
     Choice, ///< Choices; free text only with Field::anyChoice
     Hidden, ///< Not shown, but part of the inputs
     Configuration, ///< A stored credential
-    Blob, ///< Bytes: text, @file, or base64
+    Blob, ///< Bytes: text, "fileb://PATH", or "base64:…" (blobtext.h)
     Timestamp,
-    Json, ///< A nested structure, list or map as JSON text, or FEEL
+    Json, ///< A nested structure, list or map as JSON text, or FEEL. What is inside: parts.h
 };
 
 /// Where a field's value goes.
@@ -39,7 +40,8 @@ struct Choice
     std::optional<Condition> condition;
 };
 
-/// One line of the form. Plain data, made once by fromTemplate() or fromOperation(); what was typed is in FormState.
+/// One line of the form. Plain data, made once by fromTemplate() or fromOperation(), or on demand by partsOf() for what is
+/// inside a nested field; what was typed is in FormState.
 struct Field
 {
     QString id; ///< Unique in the form
@@ -67,7 +69,8 @@ struct Field
     Constraints constraints;
     std::optional<Condition> condition;
     QString configuration; ///< Type Configuration: id of the configuration template
-    QString valueType; ///< AWS: "string", "integer", "boolean", "map" …; empty for templates
+    QString valueType; ///< AWS: "string", "integer", "map" …, "document" for any JSON; empty for templates
+    const Aws::Shape *shape = nullptr; ///< AWS: its type; lives as long as Form::model
 
     bool isShown() const { return type != FieldType::Hidden; }
 };
@@ -92,6 +95,7 @@ struct Form
     QList<Group> groups; ///< Holds every group that a field names
     QList<Field> fields;
     std::shared_ptr<const Template::ElementTemplate> origin; ///< Null for an AWS operation
+    Aws::ServiceModelPtr model; ///< Null for a template
 
     const Field *find(QStringView fieldId) const;
     QList<const Field *> fieldsOf(QStringView groupId) const;

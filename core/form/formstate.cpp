@@ -5,6 +5,7 @@
 #include "core/form/constraints_p.h"
 #include "core/form/defaults_p.h"
 #include "core/form/plan_p.h"
+#include "core/form/shapecheck_p.h"
 
 namespace Plugboard::Form {
 
@@ -43,27 +44,31 @@ QString FormState::textAt(qsizetype index) const
 QString FormState::text(const QString &fieldId) const
 {
     const auto index = m_plan->byId.constFind(fieldId);
-    return index == m_plan->byId.constEnd() ? QString() : textAt(*index);
+    return index == m_plan->byId.constEnd() ? partText(fieldId) : textAt(*index);
 }
 
 bool FormState::isTyped(const QString &fieldId) const
 {
-    return m_typed.contains(fieldId);
+    return m_typed.contains(fieldId) || hasPart(fieldId);
 }
 
 void FormState::setText(const QString &fieldId, const QString &text)
 {
     const auto index = m_plan->byId.constFind(fieldId);
     if (index == m_plan->byId.constEnd())
-        return;
-    m_typed.insert(fieldId, text);
+        return setPartText(fieldId, text);
+    store(*index, text);
     settleAfter(*index);
 }
 
 void FormState::reset(const QString &fieldId)
 {
     const auto index = m_plan->byId.constFind(fieldId);
-    if (index != m_plan->byId.constEnd() && m_typed.remove(fieldId))
+    if (index == m_plan->byId.constEnd())
+        return resetPart(fieldId);
+    m_values.remove(fieldId);
+    m_inside.remove(fieldId);
+    if (m_typed.remove(fieldId))
         settleAfter(*index);
 }
 
@@ -75,6 +80,8 @@ bool FormState::setByKey(const QString &keyOrPath, const QString &text)
         return true;
     }
     const QList<qsizetype> sharing = m_plan->byPath.value(keyOrPath);
+    if (sharing.isEmpty() && setAt(keyOrPath, text))
+        return true;
     if (sharing.isEmpty()) {
         m_unknown.insert(keyOrPath, text);
         return false;
@@ -114,13 +121,15 @@ void FormState::applyPreset(const Template::Preset &preset)
 bool FormState::isActive(const QString &fieldId) const
 {
     const auto index = m_plan->byId.constFind(fieldId);
-    return index != m_plan->byId.constEnd() && m_activity->isActive(*index);
+    return index == m_plan->byId.constEnd() ? placeOf(fieldId).has_value() : m_activity->isActive(*index);
 }
 
 bool FormState::isVisible(const QString &fieldId) const
 {
     const auto index = m_plan->byId.constFind(fieldId);
-    return index != m_plan->byId.constEnd() && m_form->fields.at(*index).isShown() && m_activity->isActive(*index);
+    if (index == m_plan->byId.constEnd())
+        return placeOf(fieldId).has_value();
+    return m_form->fields.at(*index).isShown() && m_activity->isActive(*index);
 }
 
 QList<Choice> FormState::choices(const Field &field) const
@@ -149,14 +158,35 @@ QList<Finding> FormState::findings() const
 
 QList<Finding> FormState::findings(const Field &field) const
 {
+    return checked(field).findings;
+}
+
+QList<Finding> FormState::warnings(const Field &field) const
+{
+    return checked(field).warnings;
+}
+
+Checked FormState::checked(const Field &field) const
+{
+    const auto index = m_plan->byId.constFind(field.id);
+    if (index == m_plan->byId.constEnd())
+        return checkedPart(field.id);
     if (!isVisible(field.id))
         return {};
-    const auto pattern = m_plan->patterns.constFind(m_plan->byId.value(field.id));
-    const QString wrong = complaint(field, text(field.id), isExpression(field), choices(field),
+    const QString name = field.path.isEmpty() ? field.id : field.path;
+    const auto pattern = m_plan->patterns.constFind(*index);
+    const QString text = textAt(*index);
+    const bool isFeel = isExpression(field);
+    const QString wrong = complaint(field, text, isFeel, choices(field),
                                     pattern == m_plan->patterns.constEnd() ? nullptr : &*pattern);
-    if (wrong.isEmpty())
-        return {};
-    return {{field.path.isEmpty() ? field.id : field.path, wrong}};
+    if (!wrong.isEmpty())
+        return {{{name, wrong}}, {}};
+    Checked result = m_inside.value(field.id);
+    if (field.shape && field.valueType != "document"_L1 && !isBlank(text) && !isFeel && !mentionsSecret(text)) {
+        for (const QString &doubt : doubts(*field.shape, text))
+            result.warnings.prepend({name, doubt});
+    }
+    return result;
 }
 
 bool FormState::holds(const Condition &condition) const

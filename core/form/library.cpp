@@ -22,7 +22,7 @@ Result<FormPtr> Library::find(const QString &id) const
         if (!operation)
             return Error {Stage::Form, ErrorCode::NotFound,
                           u"the service %1 has no operation %2; check the name"_s.arg(parts[1], parts[2]), id};
-        return fromOperation(**model, *operation);
+        return fromOperation(*model, *operation);
     }
     const Template::TemplatePtr found = m_catalogue.find(id);
     if (!found)

@@ -1,6 +1,8 @@
 #include "core/form/savedform.h"
 
-#include "core/value/json.h"
+#include "core/form/blobtext.h"
+#include "core/form/parts.h"
+#include "core/form/shapefields_p.h"
 
 #include <QSet>
 
@@ -10,29 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Texts of FEEL and of secrets stay texts whatever the member's type is.
-bool isWrittenAsText(const Field &field, const QString &text)
-{
-    return field.valueType.isEmpty() || text.startsWith(u'=') || text.contains("{{"_L1)
-        || field.valueType == "string"_L1 || field.valueType == "timestamp"_L1 || field.valueType == "blob"_L1;
-}
+/// Empty text leaves a member out, so an empty value is typed as the expression that gives it.
+constexpr auto emptyValue = "=\"\""_L1;
 
-/// A text that is no JSON, or a JSON string, is kept as typed, so that restoring gives the same text again.
 Value savedValue(const Field &field, const QString &text)
 {
-    if (!isWrittenAsText(field, text)) {
-        if (const Result<Value> value = Json::read(text.toUtf8()); value && !value->isString() && !value->isNull())
-            return *value;
-    }
-    return Value::string(text);
+    if (!field.shape)
+        return Value::string(text);
+    return text == emptyValue ? Value::string({}) : valueOfText(field.valueType, text);
 }
 
-QString restoredText(const Value &value)
+QString restoredText(const Field &field, const Value &value)
 {
-    if (value.isString())
-        return value.string();
-    return QString::fromUtf8(value.isContext() || value.isList() ? Json::write(value, Json::Style::Indented)
-                                                                 : Json::write(value));
+    if (field.type == FieldType::Blob && value.size() == 1 && value["base64"].isString())
+        return BlobText {BlobText::Kind::Base64, value["base64"].string()}.toText();
+    const bool isEmptyText = field.shape && value.isString() && value.utf8().isEmpty();
+    return isEmptyText ? QString(emptyValue) : textOfValue(value);
 }
 
 enum class Part { Inputs, Headers, Properties, Retries };
@@ -63,7 +58,8 @@ Value typedValues(const FormState &state, Part part, const Value &before)
             continue;
         known.insert(field.key);
         known.insert(field.path);
-        if (state.isTyped(field.id))
+        const bool isLeftOut = field.shape && state.text(field.id).isEmpty();
+        if (state.isTyped(field.id) && !isLeftOut)
             values.set(field.key.toUtf8(), savedValue(field, state.text(field.id)));
     }
     for (qsizetype index = 0; index < before.size(); ++index) {
@@ -93,9 +89,11 @@ QStringList restorePart(const Value &saved, Part part, FormState &state)
     QStringList unknown;
     for (qsizetype index = 0; index < saved.size(); ++index) {
         const QString key = QString::fromUtf8(saved.keyAt(index));
-        if (const Field *field = fieldFor(state, part, key))
-            state.setText(field->id, restoredText(saved.valueAt(index)));
-        else
+        const Value value = saved.valueAt(index);
+        const Field *field = fieldFor(state, part, key);
+        if (field && !(field->shape && value.isNull()))
+            state.setText(field->id, restoredText(*field, value));
+        else if (!field)
             unknown.append(key);
     }
     return unknown;
@@ -105,7 +103,9 @@ QStringList restorePart(const Value &saved, Part part, FormState &state)
 
 SavedForm savedForm(const FormState &state, const SavedForm &before)
 {
-    SavedForm saved {typedValues(state, Part::Inputs, before.inputs), typedValues(state, Part::Headers, before.headers),
+    // The state has the unknown members of an operation; somebody may have deleted them since.
+    const Value &unknown = state.form()->model ? state.unknownInputs() : before.inputs;
+    SavedForm saved {typedValues(state, Part::Inputs, unknown), typedValues(state, Part::Headers, before.headers),
                      typedValues(state, Part::Properties, before.properties), before.retries};
     for (const Field &field : state.form()->fields) {
         if (partOf(field) == Part::Retries)
@@ -117,6 +117,10 @@ SavedForm savedForm(const FormState &state, const SavedForm &before)
 QStringList restore(const SavedForm &saved, FormState &state)
 {
     QStringList unknown = restorePart(saved.inputs, Part::Inputs, state);
+    ContextBuilder kept;
+    for (const QString &key : std::as_const(unknown))
+        kept.set(key, saved.inputs[key.toUtf8()]);
+    state.setUnknownInputs(kept.build());
     unknown += restorePart(saved.headers, Part::Headers, state);
     unknown += restorePart(saved.properties, Part::Properties, state);
     for (const Field &field : state.form()->fields) {
@@ -126,12 +130,14 @@ QStringList restore(const SavedForm &saved, FormState &state)
     return unknown;
 }
 
-QStringList secretKeys(const Form &form)
+QStringList secretKeys(const FormState &state)
 {
     QStringList keys;
-    for (const Field &field : form.fields) {
+    for (const Field &field : state.form()->fields) {
         if (field.secret)
             keys.append(field.key);
+        else
+            keys += secretPlacesInside(state, field);
     }
     return keys;
 }

@@ -1,5 +1,6 @@
 #include "core/inputs/evaluation_p.h"
 
+#include "core/form/parts.h"
 #include "core/inputs/literals_p.h"
 #include "core/inputs/secretview_p.h"
 #include "core/value/json.h"
@@ -23,6 +24,15 @@ QByteArrayList stepsOf(const QString &path)
 QString nameOf(const Field &field)
 {
     return field.path.isEmpty() ? field.id : field.path;
+}
+
+/// The field of the form that a part is inside of; its own id for a field.
+QString ownerOf(const Form::Form &form, const Field &field)
+{
+    if (!form.model || form.find(field.id))
+        return field.id;
+    const Result<ValuePath> path = ValuePath::parse(field.id, ValuePath::Indices::FromZero);
+    return path ? QString::fromUtf8(std::get<QByteArray>(path->steps().front())) : field.id;
 }
 
 } // namespace
@@ -54,8 +64,9 @@ Evaluated Evaluation::run()
 Preview Evaluation::runFor(const Field &wanted)
 {
     const QSet<QString> needed = neededBy(wanted);
+    const QString owner = ownerOf(*m_state.form(), wanted);
     for (const Field &field : m_state.form()->fields) {
-        if (field.id == wanted.id)
+        if (field.id == owner)
             break;
         if (needed.contains(field.id))
             takeInput(field);
@@ -68,17 +79,19 @@ Preview Evaluation::runFor(const Field &wanted)
 
 Feel::Sight Evaluation::sightFor(const Field &wanted)
 {
+    const QString owner = ownerOf(*m_state.form(), wanted);
     for (const Field &field : m_state.form()->fields) {
-        if (field.id == wanted.id || m_environment.stop.stop_requested())
+        if (field.id == owner || m_environment.stop.stop_requested())
             break;
         if (field.target != Target::Input || !m_state.isActive(field.id))
             continue;
-        if (field.secret)
+        if (field.secret || !Form::plainSecretsInside(m_state, field).isEmpty())
             takeKey(field);
         else
             takeInput(field);
     }
-    const QByteArrayList path = stepsOf(wanted.target == Target::Input ? wanted.path : QString());
+    const bool isPart = owner != wanted.id;
+    const QByteArrayList path = stepsOf(wanted.target == Target::Input && !isPart ? wanted.path : QString());
     return {m_inputs.scopeAt(path, m_base), optionsAt(path)};
 }
 
@@ -86,7 +99,11 @@ void Evaluation::take(const Field &field)
 {
     const qsizetype before = m_result.findings.size();
     m_result.findings.append(m_state.findings(field));
-    const bool isSound = m_result.findings.size() == before;
+    const qsizetype behind = m_result.findings.size();
+    for (const Form::Finding &doubt : m_state.warnings(field))
+        m_result.warnings.append({doubt.field, Feel::Diagnostic {.kind = Feel::Kind::InvalidType, .message = doubt.message}});
+    // What is wrong inside JSON that can be read hides no broken expression beside it.
+    const bool isSound = behind == before || !m_state.value(field.id).isNull();
     switch (field.target) {
     case Target::Input:
         takeInput(field);
@@ -110,7 +127,7 @@ void Evaluation::take(const Field &field)
     // The constraint has been named already; what follows from it would say the same in other
     // words.
     if (!isSound)
-        m_result.findings.resize(before + 1);
+        m_result.findings.resize(behind);
 }
 
 void Evaluation::takeInput(const Field &field)
@@ -186,6 +203,8 @@ Evaluation::Answer Evaluation::answer(const Field &field)
     const bool isText = field.target == Target::Header || field.target == Target::Property;
     if (m_state.isExpression(field) && !isText)
         return field.secret ? withoutQuotes(answerOfExpression(field)) : answerOfExpression(field);
+    if (field.type == Form::FieldType::Json && !isText)
+        return answerOfJson(field);
     Answer result;
     const Result<Value> value = isText ? Value::string(text) : literal(field, text);
     if (value)
@@ -212,8 +231,14 @@ Evaluation::Answer Evaluation::withoutQuotes(Answer answer)
 
 Evaluation::Answer Evaluation::answerOfExpression(const Field &field)
 {
-    const QByteArrayList path = stepsOf(field.target == Target::Input ? field.path : QString());
-    const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), optionsAt(path));
+    const bool isPart = ownerOf(*m_state.form(), field) != field.id;
+    return answerOfExpression(m_state.text(field.id),
+                              stepsOf(field.target == Target::Input && !isPart ? field.path : QString()));
+}
+
+Evaluation::Answer Evaluation::answerOfExpression(const QString &text, const QByteArrayList &path)
+{
+    const Feel::Parsed parsed = Feel::Expression::parse(text, optionsAt(path));
     Answer result;
     result.errors = parsed.errors;
     result.hints = parsed.hints;
@@ -262,6 +287,16 @@ void Evaluation::learnNames(const Value &value)
         learnName(name);
 }
 
+QStringList Evaluation::expressionsOf(const Field &field) const
+{
+    if (m_state.isExpression(field))
+        return {m_state.text(field.id)};
+    QStringList texts;
+    for (const Field &part : Form::expressionsInside(m_state, field))
+        texts.append(m_state.text(part.id));
+    return texts;
+}
+
 /// Ids of the inputs before `wanted` that it reads, or that those read.
 QSet<QString> Evaluation::neededBy(const Field &wanted) const
 {
@@ -269,11 +304,11 @@ QSet<QString> Evaluation::neededBy(const Field &wanted) const
     QSet<QByteArray> names;
     bool readsAll = false;
     const auto readNames = [&](const Field &field) {
-        if (!m_state.isExpression(field))
-            return;
-        const Feel::Parsed parsed = Feel::Expression::parse(m_state.text(field.id), optionsAt({}));
-        names.unite(parsed.expression.variables());
-        readsAll = readsAll || !parsed.ok(); // perhaps only until the names of earlier inputs are known
+        for (const QString &text : expressionsOf(field)) {
+            const Feel::Parsed parsed = Feel::Expression::parse(text, optionsAt({}));
+            names.unite(parsed.expression.variables());
+            readsAll = readsAll || !parsed.ok(); // perhaps only until the names of earlier inputs are known
+        }
     };
     const auto isRead = [&](const Field &field) {
         const QByteArrayList steps = stepsOf(field.path);
@@ -283,7 +318,8 @@ QSet<QString> Evaluation::neededBy(const Field &wanted) const
     QSet<QString> needed;
     readNames(wanted);
     qsizetype i = 0;
-    while (i < fields.size() && fields.at(i).id != wanted.id)
+    const QString owner = ownerOf(*m_state.form(), wanted);
+    while (i < fields.size() && fields.at(i).id != owner)
         ++i;
     while (--i >= 0) {
         const Field &field = fields.at(i);

@@ -2,6 +2,7 @@
 
 #include "core/inputs/inputs.h"
 #include "core/inputs/inputtree_p.h"
+#include "core/value/valuepath.h"
 
 #include <QSet>
 
@@ -28,6 +29,7 @@ private:
         QList<Feel::Diagnostic> errors;
         QList<Feel::Diagnostic> hints;
     };
+    using Steps = std::vector<ValuePath::Step>;
 
     void take(const Form::Field &field);
     void takeInput(const Form::Field &field);
@@ -37,12 +39,22 @@ private:
     bool isSent(const Form::Field &field) const;
 
     Answer answer(const Form::Field &field);
+    Answer answerOfJson(const Form::Field &field);
+    /// `member` is null inside JSON of any kind.
+    Value valueInside(const Aws::Member *member, const Value &value, Steps &steps, bool isSecret);
+    Value contextInside(const Aws::Shape *shape, const Value &context, Steps &steps, bool isSecret);
+    Value listInside(const Aws::Shape *shape, const Value &list, Steps &steps, bool isSecret);
+    Value expressionInside(const QString &text, const Steps &steps, bool isSecret);
+    Value leafInside(const Aws::Member &member, const Value &leaf, const Steps &steps);
     Answer answerOfExpression(const Form::Field &field);
+    Answer answerOfExpression(const QString &text, const QByteArrayList &path);
     static Answer withoutQuotes(Answer answer);
     void complain(const Form::Field &field, const QList<Feel::Diagnostic> &errors);
     void learnName(const QByteArray &name);
     void learnNames(const Value &value);
     QSet<QString> neededBy(const Form::Field &wanted) const;
+    /// The texts of a field that are FEEL: its own, or those inside its JSON.
+    QStringList expressionsOf(const Form::Field &field) const;
     /// For an expression of the field at `path`.
     Feel::ParseOptions optionsAt(const QByteArrayList &path) const;
 

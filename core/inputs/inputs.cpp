@@ -12,14 +12,14 @@ Evaluated evaluate(const Form::FormState &state, const Value &variables, const F
 Preview preview(const Form::FormState &state, const QString &fieldId, const Value &variables,
                 const Feel::Environment &environment)
 {
-    const Form::Field *field = state.form()->find(fieldId);
+    const std::optional<Form::Field> field = state.fieldAt(fieldId);
     return field ? Evaluation(state, variables, environment).runFor(*field) : Preview();
 }
 
 Feel::Sight sightFor(const Form::FormState &state, const QString &fieldId, const Value &variables,
                      const Feel::Environment &environment)
 {
-    const Form::Field *field = state.form()->find(fieldId);
+    const std::optional<Form::Field> field = state.fieldAt(fieldId);
     return field ? Evaluation(state, variables, environment).sightFor(*field) : Feel::Sight();
 }
 

@@ -15,7 +15,7 @@ struct Evaluated
     QString jobType;
     QString retries; ///< Text of the retries field; empty if none
     QList<Form::Finding> findings; ///< Every problem of every field; empty: may be sent
-    QList<std::pair<QString, Feel::Diagnostic>> warnings; ///< Field path, why something in it is null
+    QList<std::pair<QString, Feel::Diagnostic>> warnings; ///< Field path, why something in it is null, or looks wrong
 
     bool ok() const { return findings.isEmpty(); }
 };
@@ -25,7 +25,10 @@ struct Evaluated
 /// Text without a leading `=` is a literal string (for AWS forms: converted to the member's type; JSON for nested ones). With
 /// it, or in a field that is always FEEL, it is an expression that sees `variables`, the inputs evaluated so far, and earlier
 /// siblings of its own nested context by bare name (later ones hide earlier ones). Empty text: omitted if the field says so or
-/// was never touched, else "". Temporal results become strings at the border of the inputs. Blocking; for a worker thread.
+/// was never touched, else "". Inside the JSON of a nested member every text with a leading `=` is FEEL, in the same scope as
+/// the member; members that the model does not have are left out. Bytes become a text where they are UTF-8, else
+/// {"base64": "…"}; files are read here. Temporal results become strings at the border of the inputs. Blocking; for a worker
+/// thread.
 Evaluated evaluate(const Form::FormState &state, const Value &variables, const Feel::Environment &environment);
 
 /// What reading and evaluating one field brought.
@@ -36,7 +39,8 @@ struct Preview
     QList<Feel::Diagnostic> hints;
 };
 
-/// The value of one field alone in the same scope, for the preview under it. Inputs are evaluated as far as it needs them.
+/// The value of one field, or of one part inside, alone in the same scope, for the preview under it. Inputs are evaluated as
+/// far as it needs them.
 Preview preview(const Form::FormState &state, const QString &fieldId, const Value &variables,
                 const Feel::Environment &environment);
 

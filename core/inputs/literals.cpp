@@ -1,5 +1,6 @@
 #include "core/inputs/literals_p.h"
 
+#include "core/form/blobtext.h"
 #include "core/value/json.h"
 
 #include <limits>
@@ -65,6 +66,26 @@ Result<Value> plain(const QString &text)
     return Value::string(text);
 }
 
+/// Seconds since 1970, or a date and time in words that the protocol understands.
+Result<Value> timestamp(const QString &text)
+{
+    const QByteArray written = text.trimmed().toUtf8();
+    return Decimal::fromText(written) ? Value::numberFromText(written) : Value::utf8(written);
+}
+
+Result<Value> blob(const QString &text)
+{
+    const Form::BlobText written = Form::BlobText::parse(text);
+    if (written.kind == Form::BlobText::Kind::Text)
+        return Value::string(text);
+    Result<QByteArray> bytes = Form::bytesOf(written);
+    if (!bytes)
+        return bytes.error();
+    if (bytes->isValidUtf8())
+        return Value::utf8(*bytes);
+    return ContextBuilder().set("base64", Value::utf8(bytes->toBase64())).build();
+}
+
 Result<Value> json(const QString &text)
 {
     Result<Value> value = Json::read(text.toUtf8());
@@ -99,8 +120,8 @@ struct Conversion
 
 constexpr Conversion conversions[] = {
     {"string"_L1, plain},
-    {"timestamp"_L1, plain},
-    {"blob"_L1, plain},
+    {"timestamp"_L1, timestamp},
+    {"blob"_L1, blob},
     {"integer"_L1, integer},
     {"long"_L1, longInteger},
     {"float"_L1, number},
@@ -123,14 +144,21 @@ Result<Value> templateLiteral(const Form::Field &field, const QString &text)
 
 } // namespace
 
-Result<Value> literal(const Form::Field &field, const QString &text)
+Result<Value> awsLiteral(const QString &valueType, const QString &text)
 {
     for (const Conversion &conversion : conversions) {
-        if (field.valueType != conversion.type)
+        if (valueType != conversion.type)
             continue;
         const bool isLater = !conversion.isNested && holdsPlaceholder(text);
         return isLater ? plain(text) : conversion.convert(text);
     }
+    return plain(text);
+}
+
+Result<Value> literal(const Form::Field &field, const QString &text)
+{
+    if (!field.valueType.isEmpty())
+        return awsLiteral(field.valueType, text);
     return holdsPlaceholder(text) ? plain(text) : templateLiteral(field, text);
 }
 

@@ -1,5 +1,6 @@
 #include "core/invocation/pipeline_p.h"
 
+#include "core/form/parts.h"
 #include "core/invocation/record_p.h"
 #include "core/value/json.h"
 #include "core/value/valuepath.h"
@@ -159,6 +160,8 @@ void Pipeline::maskTypedKeys(const Value &inputs)
             m_masking.add(Sensitive(text.first(keptCharacters).toUtf8()));
     };
     for (const Form::Field &field : m_job.state.form()->fields) {
+        for (const QString &text : Form::plainSecretsInside(m_job.state, field))
+            hide(text);
         if (field.target != Form::Target::Input || !field.secret)
             continue;
         if (!m_job.state.isExpression(field))

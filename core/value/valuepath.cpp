@@ -22,8 +22,9 @@ bool continuesName(QChar c)
 class PathReader final
 {
 public:
-    explicit PathReader(const QString &text)
+    PathReader(const QString &text, ValuePath::Indices indices)
         : m_text(text)
+        , m_firstIndex(indices == ValuePath::Indices::FromOne ? 1 : 0)
     {
     }
 
@@ -102,25 +103,26 @@ private:
             ++m_at;
         bool ok = false;
         const qlonglong index = QStringView(m_text).sliced(start, m_at - start).toLongLong(&ok);
-        if (!ok || index < 1) {
+        if (!ok || index < m_firstIndex) {
             m_at = start;
-            fail(u"expected an index from 1 on"_s);
+            fail(u"expected an index from %1 on"_s.arg(m_firstIndex));
         } else if (!skip(u']')) {
             fail(u"expected ']'"_s);
         }
-        return qsizetype(index);
+        return qsizetype(index) + 1 - m_firstIndex;
     }
 
     QString m_text;
+    qsizetype m_firstIndex;
     qsizetype m_at = 0;
     QString m_problem;
     qsizetype m_column = 0;
 };
 
-QString stepText(const ValuePath::Step &step, bool first)
+QString stepText(const ValuePath::Step &step, bool first, ValuePath::Indices indices)
 {
     if (const auto *index = std::get_if<qsizetype>(&step))
-        return u"[%1]"_s.arg(*index);
+        return u"[%1]"_s.arg(indices == ValuePath::Indices::FromOne ? *index : *index - 1);
     QString key = QString::fromUtf8(std::get<QByteArray>(step));
     const bool plain
         = !key.isEmpty() && startsName(key.front()) && std::all_of(key.cbegin(), key.cend(), continuesName);
@@ -174,16 +176,16 @@ Result<Value> withChild(const Value &parent, const ValuePath::Step &step, const 
 
 } // namespace
 
-Result<ValuePath> ValuePath::parse(const QString &text)
+Result<ValuePath> ValuePath::parse(const QString &text, Indices indices)
 {
-    return PathReader(text).read().transform([](std::vector<Step> steps) { return ValuePath(std::move(steps)); });
+    return PathReader(text, indices).read().transform([](std::vector<Step> steps) { return ValuePath(std::move(steps)); });
 }
 
-QString ValuePath::toText() const
+QString ValuePath::toText(Indices indices) const
 {
     QString text;
     for (const Step &step : m_steps)
-        text += stepText(step, text.isEmpty());
+        text += stepText(step, text.isEmpty(), indices);
     return text;
 }
 

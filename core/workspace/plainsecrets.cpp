@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <cmath>
 
@@ -114,10 +115,11 @@ QString reasonFor(const QString &text, const QString &name, bool isSecretField)
     return {};
 }
 
-/// `name`: the nearest one above the value.
+/// `name`: the nearest one above the value. `secretFields`: what is known of fields inside, as "inputs/KEY".
 void collect(const Value &value, const QString &field, const QString &name, bool isSecretField,
-             QList<PlainSecret> &found)
+             QList<PlainSecret> &found, const QSet<QString> &secretFields = {})
 {
+    isSecretField = isSecretField || secretFields.contains(field);
     if (value.isString()) {
         if (const QString reason = reasonFor(value.string(), name, isSecretField); !reason.isEmpty())
             found.append({field, reason});
@@ -130,10 +132,10 @@ void collect(const Value &value, const QString &field, const QString &name, bool
             found.append({field, reason});
         // A field's path is told in errors, so it must not hold what it warns of.
         const QString step = reason.isEmpty() ? key : QString::number(i);
-        collect(value.valueAt(i), field + u'/' + step, key, isSecretField, found);
+        collect(value.valueAt(i), field + u'/' + step, key, isSecretField, found, secretFields);
     }
     for (qsizetype i = 0; i < value.size() && value.isList(); ++i)
-        collect(value.at(i), field + u'/' + QString::number(i), name, isSecretField, found);
+        collect(value.at(i), field + u'/' + QString::number(i), name, isSecretField, found, secretFields);
 }
 
 } // namespace
@@ -148,9 +150,12 @@ QList<PlainSecret> plainSecretsIn(const Value &value, const QString &field)
 QList<PlainSecret> plainSecrets(const Request &request, const QStringList &secretKeys)
 {
     QList<PlainSecret> found;
+    QSet<QString> secretFields;
+    for (const QString &key : secretKeys)
+        secretFields.insert(u"inputs/"_s + key);
     for (qsizetype i = 0; i < request.inputs.size(); ++i) {
         const QString key = QString::fromUtf8(request.inputs.keyAt(i));
-        collect(request.inputs.valueAt(i), u"inputs/"_s + key, key, secretKeys.contains(key), found);
+        collect(request.inputs.valueAt(i), u"inputs/"_s + key, key, false, found, secretFields);
     }
     return found + plainSecretsIn(request.headers, u"headers"_s) + plainSecretsIn(request.properties, u"properties"_s)
         + plainSecretsIn(request.expect, u"expect"_s);

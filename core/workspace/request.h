@@ -44,7 +44,7 @@ struct PlainSecret
     QString reason; ///< "looks like an AWS secret access key"
 };
 /// FEEL expressions and placeholders are none; `secretKeys` are the keys of fields that the form shows as passwords (any plain
-/// text in them counts).
+/// text in them counts); fields inside a nested one as "Users/0/Password".
 QList<PlainSecret> plainSecrets(const Request &request, const QStringList &secretKeys);
 /// The same for any other value; `field` is what its path begins with.
 QList<PlainSecret> plainSecretsIn(const Value &value, const QString &field);

@@ -1,6 +1,7 @@
 #include "models/expression/fieldpreviews.h"
 
 #include "core/feel/functions/builtin.h"
+#include "core/form/parts.h"
 #include "core/inputs/inputs.h"
 
 namespace Plugboard::Models {
@@ -22,7 +23,8 @@ public:
         const QString text = state.text(field.id);
         if (field.target != Form::Target::Input || text.isEmpty())
             return;
-        const bool isKey = field.secret && !state.isExpression(field) && !text.contains("{{"_L1);
+        const bool isKey = (field.secret && !state.isExpression(field) && !text.contains("{{"_L1))
+            || !Form::plainSecretsInside(state, field).isEmpty();
         if (isKey || (state.isExpression(field) && areIn(text)))
             m_names += withoutBlanks(field.path).split(u'.');
     }
@@ -140,6 +142,10 @@ QHash<QString, FieldPreview> evaluate(const Form::FormState &state, const Value 
                 previews.insert(field.id, valuePreview(state, field, secrets, variables, options, environment));
             else if (const std::optional<FieldPreview> preview = grammarPreview(text, options))
                 previews.insert(field.id, *preview);
+        }
+        for (const Form::Field &part : Form::expressionsInside(state, field)) {
+            if (!part.secret && expressionMark(state.text(part.id)) < state.text(part.id).size())
+                previews.insert(part.id, valuePreview(state, part, secrets, variables, options, environment));
         }
         secrets.learn(state, field);
     }

@@ -70,12 +70,12 @@ void OpenRequest::noteFieldChanges(const QStringList &fieldIds)
     QStringList known;
     bool changesRules = false;
     for (const QString &fieldId : fieldIds) {
-        const Form::Field *field = m_state.form()->find(fieldId);
+        const std::optional<Form::Field> field = m_state.fieldAt(fieldId);
         if (!field)
             continue;
         known.append(fieldId);
         m_touched.insert(fieldId);
-        m_runFindings.removeIf([field](const Form::Finding &finding) { return finding.field == field->path; });
+        m_runFindings.removeIf([&](const Form::Finding &finding) { return finding.field == field->path; });
         changesRules = changesRules || field->target == Form::Target::Header;
     }
     if (known.isEmpty())
@@ -129,18 +129,78 @@ void OpenRequest::setRules(const Output::Rules &rules)
     noteChange();
 }
 
+namespace {
+
+const QString &nameIn(const Form::Field &field)
+{
+    return field.path.isEmpty() ? field.id : field.path;
+}
+
+/// "Tags[0].Key" is inside "Tags[0]".
+bool isInside(const QString &place, const QString &around)
+{
+    return place.startsWith(around) && place.size() > around.size()
+        && (place.at(around.size()) == u'.' || place.at(around.size()) == u'[');
+}
+
+} // namespace
+
+QList<Form::Finding> OpenRequest::shownFindings(const Form::Field &field) const
+{
+    QList<Form::Finding> shown;
+    for (const Form::Finding &finding : m_state.findings(field)) {
+        const bool isOwn = finding.field == nameIn(field);
+        if (m_showAll || m_touched.contains(isOwn ? field.id : finding.field))
+            shown.append(finding);
+    }
+    const bool hasParts = m_state.form()->model != nullptr;
+    for (const Form::Finding &finding : m_runFindings) {
+        const bool isHere = finding.field == field.path || (hasParts && isInside(finding.field, field.path));
+        if (isHere && m_state.isActive(field.id) && !shown.contains(finding))
+            shown.append(finding);
+    }
+    return shown;
+}
+
 QStringList OpenRequest::findingsOf(const Form::Field &field) const
 {
     QStringList messages;
-    if (m_showAll || m_touched.contains(field.id)) {
-        for (const Form::Finding &finding : m_state.findings(field))
-            messages.append(finding.message);
-    }
-    for (const Form::Finding &finding : m_runFindings) {
-        if (finding.field == field.path && m_state.isActive(field.id) && !messages.contains(finding.message))
+    for (const Form::Finding &finding : shownFindings(field)) {
+        if (finding.field == nameIn(field))
             messages.append(finding.message);
     }
     return messages;
+}
+
+int OpenRequest::findingCount(const Form::Field &field) const
+{
+    return int(shownFindings(field).size());
+}
+
+QStringList OpenRequest::warningsOf(const Form::Field &field) const
+{
+    QStringList messages;
+    for (const Form::Finding &warning : m_state.warnings(field)) {
+        if (warning.field == nameIn(field))
+            messages.append(warning.message);
+    }
+    return messages;
+}
+
+void OpenRequest::setInputs(const Form::FormState &state)
+{
+    QStringList changed;
+    for (const Form::Field &field : m_state.form()->fields) {
+        const bool isSame = m_state.isTyped(field.id) == state.isTyped(field.id)
+            && m_state.text(field.id) == state.text(field.id);
+        if (!isSame && field.target == Form::Target::Input)
+            changed.append(field.id);
+    }
+    const bool isUnknownSame = m_state.unknownInputs() == state.unknownInputs();
+    m_state = state;
+    noteFieldChanges(changed);
+    if (changed.isEmpty() && !isUnknownSame)
+        noteChange();
 }
 
 void OpenRequest::setLastRun(std::shared_ptr<const Invocation::Run> run)

@@ -42,8 +42,15 @@ public:
 
     /// Findings of the last attempt to invoke that no field's own rule gives: FEEL errors, checks of the call, secrets.
     const QList<Form::Finding> &runFindings() const { return m_runFindings; }
-    /// What stands under a field: its own findings once it was touched or an invocation was tried, then runFindings().
+    /// What stands under a field: its own findings once it was touched or an invocation was tried, then runFindings(). Parts
+    /// inside nested fields have their own.
     QStringList findingsOf(const Form::Field &field) const;
+    /// How many of these there are at the field and inside it.
+    int findingCount(const Form::Field &field) const;
+    /// What looks wrong about a field's own value, and hinders nothing.
+    QStringList warningsOf(const Form::Field &field) const;
+    /// Takes all inputs from a state of the same form, such as Form::withInputJson() makes, as one change.
+    void setInputs(const Form::FormState &state);
 
     /// Null before the first one ended.
     std::shared_ptr<const Invocation::Run> lastRun() const { return m_lastRun; }
@@ -80,6 +87,7 @@ signals:
 
 private:
     void noteFieldChanges(const QStringList &fieldIds);
+    QList<Form::Finding> shownFindings(const Form::Field &field) const;
     void noteChange();
     const Form::Field *headerField(const QString &name) const;
 

@@ -12,6 +12,8 @@ FieldEditor *makeTextEditor(const Form::Field &field, QWidget *parent);
 FieldEditor *makeExpressionEditor(const Form::Field &field, QWidget *parent);
 FieldEditor *makeChoiceEditor(const Form::Field &field, QWidget *parent);
 FieldEditor *makeBooleanEditor(const Form::Field &field, QWidget *parent);
+FieldEditor *makeTimestampEditor(const Form::Field &field, QWidget *parent);
+FieldEditor *makeBlobEditor(const Form::Field &field, QWidget *parent);
 
 /// The layout of an editor: its parts side by side.
 QHBoxLayout *editorRow(QWidget *editor);

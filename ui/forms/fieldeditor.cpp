@@ -1,5 +1,6 @@
 #include "ui/forms/fieldeditor.h"
 
+#include "core/form/parts.h"
 #include "core/value/decimal.h"
 #include "ui/forms/editors_p.h"
 
@@ -26,6 +27,16 @@ bool isLiteral(const Form::Field &field, const QString &text)
 bool isReference(const QString &text)
 {
     return text.contains("{{"_L1) && text.contains("secrets."_L1);
+}
+
+/// JSON that is not yet, or no longer, of the member's kind is mended as text.
+bool hasParts(const Form::Field &field, const QString &text)
+{
+    const Form::Nesting nesting = Form::nestingOf(field);
+    if (nesting == Form::Nesting::None)
+        return false;
+    const QString written = text.trimmed();
+    return written.isEmpty() || written.startsWith(nesting == Form::Nesting::List ? u'[' : u'{');
 }
 
 } // namespace
@@ -81,13 +92,18 @@ EditorKind editorKindFor(const Form::Field &field, const QString &text, bool isE
     const bool isFeel = isExpression && figureIn(field, text).isEmpty();
     if (isFeel || field.feel == Form::FeelMode::Required)
         return EditorKind::Expression;
+    if (hasParts(field, text))
+        return EditorKind::Parts;
     if (field.secret)
         return EditorKind::Secret;
     switch (field.type) {
     case FieldType::Text:
-    case FieldType::Blob:
     case FieldType::Json:
         return EditorKind::Text;
+    case FieldType::Blob:
+        return isReference(text) ? EditorKind::Line : EditorKind::Blob;
+    case FieldType::Timestamp:
+        return isReference(text) ? EditorKind::Line : EditorKind::Timestamp;
     case FieldType::Boolean:
         return isReference(text) ? EditorKind::Line : EditorKind::Boolean;
     case FieldType::Choice:
@@ -96,7 +112,6 @@ EditorKind editorKindFor(const Form::Field &field, const QString &text, bool isE
     case FieldType::Number:
     case FieldType::Hidden:
     case FieldType::Configuration:
-    case FieldType::Timestamp:
         break;
     }
     return text.size() > longestLine || text.contains(u'\n') ? EditorKind::Text : EditorKind::Line;
@@ -115,7 +130,12 @@ FieldEditor *makeEditor(EditorKind kind, const Form::Field &field, QWidget *pare
         return makeBooleanEditor(field, parent);
     case EditorKind::Expression:
         return makeExpressionEditor(field, parent);
+    case EditorKind::Timestamp:
+        return makeTimestampEditor(field, parent);
+    case EditorKind::Blob:
+        return makeBlobEditor(field, parent);
     case EditorKind::Line:
+    case EditorKind::Parts:
         break;
     }
     return makeLineEditor(field, parent);

@@ -45,12 +45,13 @@ signals:
 };
 
 /// What editor a field wants at the moment.
-enum class EditorKind { Line, Text, Secret, Choice, Boolean, Expression };
+enum class EditorKind { Line, Text, Secret, Choice, Boolean, Timestamp, Blob, Parts, Expression };
 
 /// Expressions, and references to secrets in fields that are no texts, are typed as text whatever the field's type is. A
 /// number or truth that is merely written as FEEL ("=20") is none.
 EditorKind editorKindFor(const Form::Field &field, const QString &text, bool isExpression);
 
+/// Of every kind but Parts, which needs more than a text (partseditor_p.h).
 FieldEditor *makeEditor(EditorKind kind, const Form::Field &field, QWidget *parent);
 
 /// The name, if a text is nothing but a reference to a secret: {{secrets.NAME}}.

@@ -1,6 +1,8 @@
 #include "ui/forms/fieldrow.h"
 
 #include "ui/forms/fieldlabel.h"
+#include "ui/forms/partseditor_p.h"
+#include "ui/widgets/accentbutton.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/looks.h"
@@ -12,7 +14,6 @@
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QPainter>
 #include <QUrl>
 #include <QVBoxLayout>
 #include <QWhatsThisClickedEvent>
@@ -40,26 +41,6 @@ QString shownNameOf(const Form::Field &field)
 {
     return !field.label.isEmpty() ? field.label : !field.path.isEmpty() ? field.path : field.id;
 }
-
-/// Says in the accent colour that it is on; many styles merely draw a pressed button a little darker.
-class FeelToggle final : public QToolButton
-{
-public:
-    FeelToggle()
-    {
-        setText(u"fx"_s);
-        setCheckable(true);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *event) override
-    {
-        QToolButton::paintEvent(event);
-        constexpr int thickness = 3;
-        if (isChecked())
-            QPainter(this).fillRect(rect().adjusted(3, height() - thickness - 1, -3, -1), palette().highlight());
-    }
-};
 
 /// What a screen reader says after name and findings.
 QStringList spokenHelp(const Form::Field &field)
@@ -166,7 +147,7 @@ void FieldRow::makeToggle()
 {
     if (m_field.feel != Form::FeelMode::Optional)
         return;
-    m_toggle = named(new FeelToggle, u"feel-"_s + m_field.path, tr("FEEL expression for %1").arg(shownNameOf(m_field)));
+    m_toggle = named(new AccentButton(u"fx"_s), u"feel-"_s + m_field.path, tr("FEEL expression for %1").arg(shownNameOf(m_field)));
     m_toggle->setToolTip(tr("Write this field as a FEEL expression."));
     connect(m_toggle, &QToolButton::clicked, this, &FieldRow::toggleExpression);
     m_editorRow->layout()->addWidget(m_toggle);
@@ -196,7 +177,10 @@ EditorKind FieldRow::wantedEditor(const QString &text) const
 {
     if (m_wantsExpression && text.startsWith(u'='))
         return EditorKind::Expression;
-    const EditorKind wanted = editorKindFor(m_field, text, m_request->state().isExpression(m_field));
+    EditorKind wanted = editorKindFor(m_field, text, m_request->state().isExpression(m_field));
+    const bool isUnread = !text.trimmed().isEmpty() && m_request->state().value(m_field.id).isNull();
+    if (wanted == EditorKind::Parts && isUnread)
+        wanted = EditorKind::Text;
     const bool isLonger = m_kind == EditorKind::Line && wanted == EditorKind::Text;
     return m_isTyping && wanted != EditorKind::Expression && !isLonger ? m_kind : wanted;
 }
@@ -209,7 +193,10 @@ void FieldRow::useEditor(EditorKind kind)
         m_editor->deleteLater();
     }
     m_kind = kind;
-    m_editor = makeEditor(kind, m_field, m_editorRow);
+    if (kind == EditorKind::Parts)
+        m_editor = new PartsEditor(m_field, m_request, m_makeAssistant, m_editorRow);
+    else
+        m_editor = makeEditor(kind, m_field, m_editorRow);
     if (kind == EditorKind::Expression && m_makeAssistant)
         m_editor->setAssistant(m_makeAssistant(m_field, m_editor));
     m_editor->setEnabled(m_field.editable);
@@ -275,6 +262,7 @@ void FieldRow::refresh()
     refreshSource(text);
     m_findings = m_request->findingsOf(m_field);
     refreshFindings();
+    refreshWarnings();
     refreshPreview();
     describeInput();
 }
@@ -327,6 +315,42 @@ bool FieldRow::isUnderlined(const QString &finding) const
                        [&finding](const Models::Finding &each) { return finding.startsWith(each.message); });
 }
 
+void FieldRow::refreshWarnings()
+{
+    const QStringList warnings = m_request->warningsOf(m_field);
+    if (!m_warningLines && warnings.isEmpty())
+        return;
+    if (!m_warningLines) {
+        m_warningLines = named(wrappedLine(TextColor::Unsure), u"warnings-"_s + m_field.path,
+                               tr("Warnings of %1").arg(shownNameOf(m_field)));
+        m_column->insertWidget(m_findingLines ? 3 : 2, m_warningLines);
+    }
+    QString text;
+    for (const QString &warning : warnings)
+        text += (text.isEmpty() ? u"△ "_s : u"\n△ "_s) + warning;
+    m_warningLines->setText(text);
+    m_warningLines->setVisible(!text.isEmpty());
+}
+
+void FieldRow::showPreviews(const QHash<QString, Models::FieldPreview> &previews)
+{
+    const auto own = previews.constFind(m_field.id);
+    showPreview(own == previews.constEnd() ? std::nullopt : std::optional(*own));
+    if (m_kind == EditorKind::Parts)
+        static_cast<PartsEditor *>(m_editor)->showPreviews(previews);
+}
+
+bool FieldRow::focusPath(const QString &path)
+{
+    if (path == m_field.path || path == m_field.id) {
+        focusEditor();
+        return true;
+    }
+    const QChar next = path.size() > m_field.path.size() ? path.at(m_field.path.size()) : QChar();
+    const bool isInside = path.startsWith(m_field.path) && (next == u'.' || next == u'[');
+    return isInside && m_kind == EditorKind::Parts && static_cast<PartsEditor *>(m_editor)->focusPart(path);
+}
+
 void FieldRow::showPreview(const std::optional<Models::FieldPreview> &preview)
 {
     m_preview = preview;
@@ -342,7 +366,7 @@ void FieldRow::refreshPreview()
     // The editor lists what it underlines.
     const bool isListed = m_editor->setFindings(m_preview ? m_preview->findings : QList<Models::Finding>()) && m_preview
         && !m_preview->findings.isEmpty();
-    const int at = m_findingLines ? 3 : 2;
+    const int at = 2 + (m_findingLines ? 1 : 0) + (m_warningLines ? 1 : 0);
     if (hasValue && !m_value) {
         m_value = named(new ElidedLabel(Qt::ElideRight), u"value-"_s + m_field.path, {});
         m_value->setFont(valueFont());
@@ -365,7 +389,7 @@ void FieldRow::refreshPreview()
 
 void FieldRow::describeInput()
 {
-    m_editor->setHelp((m_findings + m_spokenHelp).join(". "_L1));
+    m_editor->setHelp((m_findings + m_request->warningsOf(m_field) + m_spokenHelp).join(". "_L1));
 }
 
 void FieldRow::showMenu(const QPoint &globalPosition)

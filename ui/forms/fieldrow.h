@@ -38,7 +38,11 @@ public:
     void refresh();
     /// None: no value to show.
     void showPreview(const std::optional<Models::FieldPreview> &preview);
+    /// Its own, and those of the rows inside.
+    void showPreviews(const QHash<QString, Models::FieldPreview> &previews);
     void focusEditor();
+    /// Focuses the field of that path: its own, or one inside. False: it is neither.
+    bool focusPath(const QString &path);
     FieldLabel *label() const { return m_label; }
 
 protected:
@@ -59,6 +63,7 @@ private:
     void refreshSource(const QString &text);
     void refreshFindings();
     bool isUnderlined(const QString &finding) const;
+    void refreshWarnings();
     void refreshPreview();
     void describeInput();
 
@@ -80,6 +85,7 @@ private:
     std::optional<Models::FieldPreview> m_preview;
     // Made when there is something to show for the first time.
     QLabel *m_findingLines = nullptr;
+    QLabel *m_warningLines = nullptr;
     ElidedLabel *m_value = nullptr;
     QLabel *m_problem = nullptr;
 };

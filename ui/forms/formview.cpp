@@ -27,6 +27,13 @@ namespace {
 /// As many rows are made at once as fill a screen; more follow when the window has drawn.
 constexpr int rowsAtOnce = 40;
 
+/// "Tags[0].Key" leads into the field Tags of an AWS form.
+bool isPartOf(const QString &path, const Form::Field &field)
+{
+    const QChar next = path.size() > field.path.size() ? path.at(field.path.size()) : QChar();
+    return field.shape && path.startsWith(field.path) && (next == u'.' || next == u'[');
+}
+
 } // namespace
 
 FormView::FormView(const Models::Backend &backend, QWidget *parent)
@@ -166,7 +173,7 @@ void FormView::buildGroup(const Form::Group &group, QVBoxLayout *column)
 bool FormView::wantsOpen(const Form::Group &group, const QList<const Form::Field *> &fields) const
 {
     return group.openByDefault || std::any_of(fields.begin(), fields.end(), [this](const Form::Field *field) {
-               return m_request->state().isTyped(field->id) || !m_request->findingsOf(*field).isEmpty();
+               return m_request->state().isTyped(field->id) || m_request->findingCount(*field) > 0;
            });
 }
 
@@ -271,7 +278,7 @@ void FormView::refreshGroup(GroupView &group)
         if (!isShown)
             continue;
         isVisible = true;
-        findings += int(m_request->findingsOf(*field).size());
+        findings += m_request->findingCount(*field);
         isChanged = isChanged || (state.isTyped(field->id) && state.text(field->id) != field->defaultText);
     }
     group.section->setVisible(isVisible);
@@ -284,10 +291,8 @@ void FormView::showPreviews()
     const ScrollAnchor anchor(this);
     const QHash<QString, Models::FieldPreview> &previews = m_previews.previews();
     for (const GroupView &group : std::as_const(m_groups)) {
-        for (auto row = group.rows.cbegin(); row != group.rows.cend(); ++row) {
-            const auto preview = previews.constFind(row.key());
-            (*row)->showPreview(preview == previews.constEnd() ? std::nullopt : std::optional(*preview));
-        }
+        for (FieldRow *row : group.rows)
+            row->showPreviews(previews);
     }
 }
 
@@ -326,14 +331,17 @@ bool FormView::focusField(const QString &path)
         return false;
     for (GroupView &group : m_groups) {
         for (const Form::Field *field : std::as_const(group.fields)) {
-            if ((field->path != path && field->id != path) || !m_request->state().isVisible(field->id))
+            const bool isHere = field->path == path || field->id == path || isPartOf(path, *field);
+            if (!isHere || !m_request->state().isVisible(field->id))
                 continue;
             group.section->setOpen(true);
             while (!group.rows.contains(field->id) && addMissingRows(group, rowsAtOnce)) { }
             FieldRow *row = group.rows.value(field->id);
-            row->focusEditor();
+            if (!row->focusPath(path))
+                row->focusEditor();
             settleLayouts();
-            ensureWidgetVisible(row, 0, 40);
+            QWidget *focused = row->focusWidget();
+            ensureWidgetVisible(focused ? focused : row, 0, 40);
             return true;
         }
     }

@@ -1,5 +1,6 @@
 #include "ui/shell/requestpage.h"
 
+#include "ui/forms/formpanel.h"
 #include "ui/forms/formview.h"
 #include "ui/invocation/invokebar.h"
 #include "ui/widgets/naming.h"
@@ -23,6 +24,7 @@ RequestPage::RequestPage(const Models::Backend &backend, std::unique_ptr<Models:
     , m_call(backend)
     , m_bar(new InvokeBar)
     , m_form(new FormView(backend))
+    , m_inputs(new FormPanel(m_form))
     , m_nameBar(new QWidget)
     , m_name(named(new QLineEdit, u"save-name"_s, tr("Name of the request")))
     , m_folder(named(new QComboBox, u"save-folder"_s, tr("Folder")))
@@ -32,14 +34,18 @@ RequestPage::RequestPage(const Models::Backend &backend, std::unique_ptr<Models:
     column->setSpacing(0);
     column->addWidget(m_nameBar);
     column->addWidget(m_bar);
-    column->addWidget(m_form, 1);
+    column->addWidget(m_inputs, 1);
     makeNameBar();
     m_bar->setRequest(m_request.get());
     m_bar->setCall(&m_call);
     m_form->setRequest(m_request.get());
+    m_inputs->setRequest(m_request.get());
     connect(m_bar, &InvokeBar::invokeRequested, this, &RequestPage::invokeRequested);
     connect(m_bar, &InvokeBar::cancelRequested, &m_call, &Models::Call::cancel);
-    connect(m_bar, &InvokeBar::fieldRequested, m_form, &FormView::focusField);
+    connect(m_bar, &InvokeBar::fieldRequested, this, [this](const QString &path) {
+        m_inputs->showJson(false);
+        m_form->focusField(path);
+    });
     // What the person scrolls counts more than where the form was.
     connect(m_form->verticalScrollBar(), &QScrollBar::rangeChanged, this, &RequestPage::scroll);
     connect(m_form->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { m_scrollingTo = 0; });
@@ -49,7 +55,7 @@ RequestPage::RequestPage(const Models::Backend &backend, std::unique_ptr<Models:
 RequestPage::~RequestPage()
 {
     // The form shows the request; it goes first.
-    delete m_form;
+    delete m_inputs;
     delete m_bar;
 }
 

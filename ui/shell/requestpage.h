@@ -10,6 +10,7 @@ class QLineEdit;
 
 namespace Plugboard::Ui {
 
+class FormPanel;
 class FormView;
 class InvokeBar;
 
@@ -50,6 +51,7 @@ private:
     Models::Call m_call;
     InvokeBar *m_bar;
     FormView *m_form;
+    FormPanel *m_inputs;
     QWidget *m_nameBar;
     QLineEdit *m_name;
     QComboBox *m_folder;

@@ -423,7 +423,7 @@ void RequestTabs::save(RequestPage *page, bool overwriting)
     }
     m_saving.insert(request.path(), {request.revision()});
     m_workspace->save(request.path(), request.request(), request.loadedHash(),
-                      Form::secretKeys(*request.state().form()), overwriting);
+                      Form::secretKeys(request.state()), overwriting);
 }
 
 void RequestTabs::saveAs(RequestPage *page, const QString &folder, const QString &name)
@@ -432,7 +432,7 @@ void RequestTabs::saveAs(RequestPage *page, const QString &folder, const QString
         return;
     m_beingNamed = page;
     m_namedRevision = page->request().revision();
-    m_workspace->add(folder, name, page->request().request(), Form::secretKeys(*page->request().state().form()));
+    m_workspace->add(folder, name, page->request().request(), Form::secretKeys(page->request().state()));
 }
 
 void RequestTabs::onAdded(const QString &path, const QByteArray &hash)
@@ -550,7 +550,7 @@ QList<Models::Draft> RequestTabs::drafts() const
         const Models::OpenRequest &request = page(index)->request();
         if (request.isModified())
             drafts.append(
-                {request.path(), request.request(), request.loadedHash(), Form::secretKeys(*request.state().form())});
+                {request.path(), request.request(), request.loadedHash(), Form::secretKeys(request.state())});
     }
     // Their items are not among openTabs(), so they come last at the next start.
     return drafts + m_awaited.values();

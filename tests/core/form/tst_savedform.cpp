@@ -74,7 +74,7 @@ private slots:
         QFETCH(QByteArray, json);
         const Aws::ModelLibrary library({QStringLiteral(PLUGBOARD_SOURCE_DIR "/tests/data/aws")});
         const Aws::ServiceModelPtr model = *library.load(u"parcels");
-        const FormPtr form = fromOperation(*model, *model->operation(u"SendParcel"));
+        const FormPtr form = fromOperation(model, *model->operation(u"SendParcel"));
         SystemRandom random;
         FormState state(form, random);
         state.setText(field, text);

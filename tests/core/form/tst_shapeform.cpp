@@ -17,7 +17,7 @@ private slots:
     {
         const Aws::ModelLibrary library({QStringLiteral(PLUGBOARD_SOURCE_DIR "/tests/data/aws")});
         m_model = *library.load(u"parcels");
-        m_form = fromOperation(*m_model, *m_model->operation(u"SendParcel"));
+        m_form = fromOperation(m_model, *m_model->operation(u"SendParcel"));
     }
 
     void requiredFieldsComeFirst()
@@ -78,7 +78,7 @@ private slots:
 
     void anOperationWithoutInputHasNoFields()
     {
-        const FormPtr form = fromOperation(*m_model, *m_model->operation(u"Ping"));
+        const FormPtr form = fromOperation(m_model, *m_model->operation(u"Ping"));
         QVERIFY(form->fields.isEmpty());
         QVERIFY(form->groups.isEmpty());
     }
