@@ -1,7 +1,6 @@
 #include "core/aws/protocols/protocol.h"
 
 #include "core/aws/protocols/errors_p.h"
-#include "core/aws/protocols/queryrequest_p.h"
 #include "core/aws/protocols/queryresponse_p.h"
 
 namespace Plugboard::Aws {
@@ -25,22 +24,6 @@ bool speaksQuery(const ServiceModel &model)
 }
 
 } // namespace
-
-Result<Http::Request> serialize(const ServiceModel &model, const Operation &operation, const Value &input,
-                                const Http::Target &endpoint)
-{
-    if (!speaksQuery(model))
-        return unsupported(model, Stage::Call);
-    const Result<QByteArray> body = QueryRequest::body(model, operation, input);
-    if (!body)
-        return body.error();
-    Http::Request request;
-    request.method = "POST";
-    request.target = endpoint;
-    request.headers.add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
-    request.body = *body;
-    return request;
-}
 
 Result<ParsedResponse> parse(const ServiceModel &model, const Operation &operation, const Http::Response &response)
 {

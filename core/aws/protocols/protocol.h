@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/aws/models/servicemodel.h"
+#include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/http/message.h"
 #include "core/value/value.h"
@@ -29,13 +30,20 @@ struct ParsedResponse
     std::optional<ParsedError> error;
 };
 
-/// The request of an operation, unsigned, in the first protocol of the model that is known here.
+/// The request of an operation, unsigned, in the best protocol of the model that is known here.
 ///
-/// Input is a context by member names. Nulls are left out. Scalars are taken as a person writes them: "20" for an integer,
-/// 20 for a string. Timestamps: date and time, ISO 8601 text, or seconds since 1970. Blobs: text, sent as its UTF-8 bytes.
-/// Errors: Stage::Call; Invalid with the member's path (unknown member, wrong type); Unsupported names the protocol.
+/// Input is a context by member names. Nulls are left out, but for items and entries where the protocol has a null. Scalars are
+/// taken as a person writes them: "20" for an integer, 20 for a string. Timestamps: date and time, ISO 8601 text, or seconds
+/// since 1970. Blobs: text, sent as its UTF-8 bytes, or {"base64": …}. Members that are JSON by their model: any value, or its
+/// text. Idempotency tokens that are missing are made from `random`: serialize once, sign for each attempt.
+///
+/// `endpoint` is what the endpoint's rules say for this input; the operation's path goes below its path. Large bodies are
+/// compressed where the model says so; checksums are not added (see Operation::checksumRequired).
+///
+/// Errors: Stage::Call; Invalid with the member's path (unknown, missing, wrong type, no host name); Limit for nesting; Unsupported
+/// names the protocol, or the member that is a stream of messages.
 Result<Http::Request> serialize(const ServiceModel &model, const Operation &operation, const Value &input,
-                                const Http::Target &endpoint);
+                                const Http::Target &endpoint, Random &random);
 
 /// What an answer says, of whatever status. Members unknown to the model are kept, after the known ones; timestamps and blobs
 /// stay the text of the wire. An error is recognised in any of the services' forms, whatever its content type claims, and in
