@@ -87,11 +87,12 @@ QByteArray FormWriter::enter(const Place &place)
 
 QByteArray FormWriter::nameOf(const Member &member) const
 {
+    const QString &shapeName = member.shape->locationName; // Older models name some maps there (SQS)
+    QString name = member.locationName.isEmpty() && !shapeName.isEmpty() ? shapeName : member.wireName();
     if (m_dialect == Dialect::Query)
-        return member.wireName().toUtf8();
+        return name.toUtf8();
     if (!member.queryName.isEmpty())
         return member.queryName.toUtf8();
-    QString name = member.wireName();
     name[0] = name.at(0).toUpper();
     return name.toUtf8();
 }

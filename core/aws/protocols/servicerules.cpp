@@ -80,7 +80,8 @@ void addHeadersByServiceRules(const ServiceModel &model, Http::Headers &headers)
     const Metadata &metadata = model.metadata();
     if (metadata.serviceId == u"Glacier") // S3 Glacier API Reference, "Common request headers"
         headers.set("x-amz-glacier-version", metadata.apiVersion.toUtf8());
-    if (metadata.serviceId == u"API Gateway") // Else the answer is HAL (API Gateway API Reference)
+    if (metadata.serviceId == u"API Gateway"
+        && !headers.contains("Accept")) // Else the answer is HAL (API Gateway API Reference)
         headers.set("Accept", "application/json");
 }
 

@@ -120,6 +120,17 @@ private slots:
         QCOMPARE(request.error().stage, Stage::Call);
     }
 
+    void namesMembersByTheirShapeInOlderModels()
+    {
+        const auto model = modelSpeaking("query", "'input':{'shape':'Input'}",
+                                         "{'Input':{'type':'structure','members':{'Tags':{'shape':'TagMap'}}},"
+                                         "'TagMap':{'type':'map','key':{'shape':'S','locationName':'Key'},"
+                                         "'value':{'shape':'S','locationName':'Value'},'flattened':true,"
+                                         "'locationName':'Tag'},'S':{'type':'string'}}");
+        QCOMPARE(requestOf(model, "{'Tags':{'a':'1'}}")->body,
+                 "Action=Send&Version=2020-01-02&Tag.1.Key=a&Tag.1.Value=1");
+    }
+
     void namesMembersInTheDialectOfEc2_data()
     {
         QTest::addColumn<QByteArray>("input");

@@ -85,6 +85,16 @@ private slots:
         QCOMPARE(requestOf(model, "{}")->headers.value("Smithy-Protocol"), "rpc-v2-cbor");
     }
 
+    void letsTheInputChooseWhatItAccepts()
+    {
+        const auto model = modelSpeaking("rest-json", "'input':{'shape':'Input'}",
+                                         "{'Input':{'type':'structure','members':{'Accept':{'shape':'S',"
+                                         "'location':'header'}}},'S':{'type':'string'}}",
+                                         ",'serviceId':'API Gateway'");
+        QCOMPARE(requestOf(model, "{}")->headers.value("Accept"), "application/json");
+        QCOMPARE(requestOf(model, "{'Accept':'application/yaml'}")->headers.value("Accept"), "application/yaml");
+    }
+
     void followsRulesOfServices_data()
     {
         QTest::addColumn<QByteArray>("service");
