@@ -209,6 +209,8 @@ Member ModelReader::readMember(const Value &json, const QString &pointer)
     member.jsonValue = json["jsonvalue"].isTrue();
     member.hostLabel = json["hostLabel"].isTrue();
     member.deprecated = json["deprecated"].isTrue();
+    member.eventHeader = json["eventheader"].isTrue();
+    member.eventPayload = json["eventpayload"].isTrue();
     return member;
 }
 

@@ -54,6 +54,8 @@ struct Member
     bool jsonValue = false;
     bool hostLabel = false;
     bool deprecated = false;
+    bool eventHeader = false; ///< Of a message of an event stream: stands among its headers
+    bool eventPayload = false; ///< The same: is its payload
 
     QString wireName() const { return locationName.isEmpty() ? name : locationName; }
 };
