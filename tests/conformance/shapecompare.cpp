@@ -83,6 +83,10 @@ bool sameScalar(const Aws::Shape &shape, const Value &actual, const Value &expec
     const bool raw = expectation.rawBody && expectation.rawBody->member == path;
     if (shape.type == Aws::ShapeType::Blob && (!raw || expectation.rawBody->base64))
         return QByteArray::fromBase64(actual.utf8().toByteArray()) == expected.utf8();
+    if (actual.isString() && (expected.isContext() || expected.isList())) // A text that is JSON, shown as what it holds
+        return Json::read(actual.utf8()).valueOr({}) == expected;
+    if (expected.isString() && !actual.isString()) // The reverse
+        return Json::write(actual) == expected.utf8();
     return actual == expected || (expected.isNull() && actual.isString() && actual.utf8().isEmpty());
 }
 

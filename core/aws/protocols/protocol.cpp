@@ -1,5 +1,6 @@
 #include "core/aws/protocols/protocol.h"
 
+#include "core/aws/protocols/answerrules_p.h"
 #include "core/aws/protocols/answers_p.h"
 #include "core/aws/protocols/errors_p.h"
 #include "core/aws/protocols/wireprotocol_p.h"
@@ -34,6 +35,8 @@ Result<ParsedResponse> parse(const ServiceModel &model, const Operation &operati
         parsed->requestId = requestIdOf(response.headers);
     if (parsed && parsed->error)
         completeError(response, *parsed);
+    if (parsed)
+        parsed->output = outputByServiceRules(model, parsed->output);
     return parsed;
 }
 

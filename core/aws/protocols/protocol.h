@@ -59,6 +59,7 @@ Result<Http::Request> serialize(const ServiceModel &model, const Operation &oper
 ///
 /// Members unknown to the model are kept, after the known ones; timestamps and blobs stay the text of the wire (of CBOR: a number,
 /// Base64 text), but a body that is one blob is text where it is UTF-8. A stream of events is a list of contexts with one entry each.
+/// Keys in listings of S3 are decoded where the answer says that they are encoded, policies of IAM always.
 /// An error is recognised in any of the services' forms, whatever its content type claims, and in pages of proxies (HTML, empty).
 /// Errors: Stage::Response; Syntax for a success that cannot be read, Limit for one that is nested too deep, Incomplete for a
 /// stream that breaks off; Unsupported names the protocol.

@@ -2,6 +2,7 @@
 #include "core/value/json.h"
 #include "tests/support/test_main.h"
 
+#include <QHash>
 #include <QTest>
 
 using namespace Plugboard;
@@ -149,6 +150,76 @@ private slots:
         QCOMPARE(answer("rest-xml", "Download", response)->output["File"], Value::string(u""));
     }
 
+    void decodesKeysOfListings()
+    {
+        const QByteArray listing = "<List><Prefix>a%2F</Prefix><Contents><Key>a%2Fb+c%2B%C3%A4</Key><ETag>%41+</ETag>"
+                                   "</Contents>";
+        const QByteArray json = quoted(
+            "{'metadata':{'protocol':'rest-xml','serviceId':'S3'},'operations':{'List':{'name':'List'}},'shapes':{}}");
+        const auto model = *ServiceModel::fromValue(u"s3"_s, *Json::read(json));
+        const auto list = [&model](const QByteArray &body) {
+            Http::Response response;
+            response.status = 200;
+            response.body = body;
+            return Json::write(parse(*model, *model->operation(u"List"), response)->output);
+        };
+        QCOMPARE(list(listing + "<EncodingType>url</EncodingType></List>"),
+                 quoted("{'Prefix':'a/','Contents':{'Key':'a/b c+\303\244','ETag':'%41+'},'EncodingType':'url'}"));
+        QCOMPARE(list(listing + "</List>"),
+                 quoted("{'Prefix':'a%2F','Contents':{'Key':'a%2Fb+c%2B%C3%A4','ETag':'%41+'}}"));
+    }
+
+    void readsPolicies()
+    {
+        const QByteArray json
+            = quoted("{'metadata':{'protocol':'query'},'operations':{'Get':{'name':'Get','output':{'shape':'Out'}}},"
+                     "'shapes':{'Out':{'type':'structure','members':{'Policy':{'shape':'policyDocumentType'}}},"
+                     "'policyDocumentType':{'type':'string'}}}");
+        const auto model = *ServiceModel::fromValue(u"x"_s, *Json::read(json));
+        Http::Response response;
+        response.status = 200;
+        response.body
+            = "<GetResponse><GetResult><Policy>%7B%22a%22%3A%5B%22b%22%5D%7D</Policy></GetResult></GetResponse>";
+        QCOMPARE(Json::write(parse(*model, *model->operation(u"Get"), response)->output),
+                 quoted("{'Policy':{'a':['b']}}"));
+    }
+
+    /// Whatever a byte becomes: an answer or an error, never a crash.
+    void survivesDamage_data()
+    {
+        QTest::addColumn<QByteArray>("protocol");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("JSON") << QByteArray("rest-json")
+                              << quoted("{'text':'a','Inner':{'Names':['a'],'Sizes':{'x':1}}}");
+        QTest::newRow("XML") << QByteArray("rest-xml")
+                             << QByteArray("<Out x='y'><!-- c --><Inner><Names><m>a</m></Names></Inner></Out>");
+        QTest::newRow("ec2") << QByteArray("ec2") << QByteArray("<AResponse><Flat>1</Flat><![CDATA[x]]></AResponse>");
+        QTest::newRow("CBOR") << QByteArray("smithy-rpc-v2-cbor")
+                              << QByteArray::fromHex(
+                                     "bf65496e6e6572a1654e616d65739f7f6161ff61f9ff65436f756e74c241ffff");
+    }
+
+    void survivesDamage()
+    {
+        QFETCH(QByteArray, protocol);
+        QFETCH(QByteArray, body);
+        for (qsizetype at = 0; at < body.size(); ++at) {
+            for (int byte = 0; byte < 256; byte += 3) {
+                QByteArray damaged = body;
+                damaged[at] = char(byte);
+                const auto parsed = answer(protocol, damaged);
+                QVERIFY(parsed || !parsed.error().message.isEmpty());
+            }
+        }
+    }
+
+    void namesAProtocolThatIsNotSpoken()
+    {
+        const auto parsed = answer("pigeon", "{}");
+        QCOMPARE(parsed.error().code, ErrorCode::Unsupported);
+        QVERIFY(parsed.error().message.contains(u"pigeon"));
+    }
+
     void readsMoments_data()
     {
         QTest::addColumn<Value>("wire");
@@ -185,6 +256,15 @@ private:
     static Result<ParsedResponse> answer(const QByteArray &protocol, const char *operation,
                                          const Http::Response &response)
     {
+        static QHash<QByteArray, ServiceModelPtr> models;
+        ServiceModelPtr &model = models[protocol];
+        if (!model)
+            model = modelOf(protocol);
+        return parse(*model, *model->operation(QString::fromLatin1(operation)), response);
+    }
+
+    static ServiceModelPtr modelOf(const QByteArray &protocol)
+    {
         const QByteArray json = quoted(
             "{'metadata':{'protocol':'" + protocol
             + "'},'operations':{'Ping':{'name':'Ping','output':{'shape':'Out'}},"
@@ -210,8 +290,7 @@ private:
               "'File':{'type':'structure','payload':'File','members':{'File':{'shape':'Bytes','streaming':true}}},"
               "'Bytes':{'type':'blob'},'Time':{'type':'timestamp'},'Flag':{'type':'boolean'},"
               "'Text':{'type':'string'},'Count':{'type':'integer'}}}");
-        const auto model = *ServiceModel::fromValue(u"x"_s, *Json::read(json));
-        return parse(*model, *model->operation(QString::fromLatin1(operation)), response);
+        return *ServiceModel::fromValue(u"x"_s, *Json::read(json));
     }
 };
 
