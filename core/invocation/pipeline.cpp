@@ -234,7 +234,8 @@ Pipeline::Step Pipeline::findIdentity()
 
 Pipeline::Step Pipeline::writeRequest()
 {
-    Result<Http::Request> request = Aws::serialize(*m_model, *m_operation, m_plan.input, m_identity.endpoint.target);
+    Result<Http::Request> request = Aws::serialize(*m_model, *m_operation, m_plan.input, m_identity.endpoint.target,
+                                                   m_services.random);
     if (!request)
         return ended(Outcome::Invalid, request.error());
     m_request = *std::move(request);

@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <map>
+#include <vector>
 
 namespace Plugboard::Conformance {
 
@@ -18,7 +19,7 @@ namespace {
 struct Suite
 {
     QString description;
-    Registration::Run run;
+    std::vector<Registration::Run> runs; ///< Each takes the cases that are its own
 };
 
 std::map<QString, Suite> &suites()
@@ -59,7 +60,9 @@ bool writeFailures(const QString &path, const Report &report)
 
 Registration::Registration(const QString &name, const QString &description, Run run)
 {
-    suites().emplace(name, Suite {description, std::move(run)});
+    Suite &suite = suites()[name];
+    suite.description = description;
+    suite.runs.push_back(std::move(run));
 }
 
 bool Report::skips(const QString &id)
@@ -134,7 +137,8 @@ static int run(int argc, char **argv)
         }
     }
     Report report(readSkipList(QString::fromStdString(skip)));
-    suite->second.run(options, report);
+    for (const Registration::Run &each : suite->second.runs)
+        each(options, report);
     if (!writeFailures(QString::fromStdString(failures), report)) {
         std::fprintf(stderr, "%s: cannot be written\n", failures.c_str());
         return 3;

@@ -46,6 +46,8 @@ private:
 /// One suite. Each lives in a file of its own (suite_feel.cpp) and registers itself:
 ///
 ///     static const Registration registration {u"feel"_s, u"FEEL expressions (jsonl)"_s, &run};
+///
+/// A suite whose cases are of several kinds is registered once for each, under the same name and description.
 struct Registration
 {
     using Run = std::function<void(const Options &, Report &)>;

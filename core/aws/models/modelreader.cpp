@@ -47,6 +47,13 @@ std::optional<double> numberIn(const Value &json, const char *key)
     return value.number().toDouble();
 }
 
+/// Models write {"uri": …, "prefix": …}, older ones the URI alone.
+QString namespaceIn(const Value &json)
+{
+    const Value xmlNamespace = json["xmlNamespace"];
+    return xmlNamespace.isContext() ? xmlNamespace["uri"].string() : xmlNamespace.string();
+}
+
 QString pointerTo(const char *section, const QString &name)
 {
     return Json::pointerStep(Json::pointerStep(QString(), QString::fromLatin1(section)), name);
@@ -73,6 +80,8 @@ Result<std::shared_ptr<const ServiceModel>> ModelReader::read()
     makeShapes(shapes);
     for (qsizetype i = 0; i < shapes.size(); ++i)
         fillShape(*m_model->m_shapes[std::size_t(i)], shapes.valueAt(i));
+    for (const std::unique_ptr<Shape> &shape : m_model->m_shapes)
+        inheritLocations(*shape);
     const Value operations = m_root["operations"];
     for (qsizetype i = 0; i < operations.size(); ++i)
         readOperation(QString::fromUtf8(operations.keyAt(i)), operations.valueAt(i));
@@ -99,9 +108,9 @@ void ModelReader::readMetadata(const Value &metadata)
     data.abbreviation = metadata["serviceAbbreviation"].string();
     data.targetPrefix = metadata["targetPrefix"].string();
     data.jsonVersion = metadata["jsonVersion"].string();
-    const Value xmlNamespace = metadata["xmlNamespace"];
-    data.xmlNamespace = xmlNamespace.isContext() ? xmlNamespace["uri"].string() : xmlNamespace.string();
+    data.xmlNamespace = namespaceIn(metadata);
     data.globalEndpoint = metadata["globalEndpoint"].string();
+    data.queryCompatible = metadata["awsQueryCompatible"].isContext();
 }
 
 void ModelReader::makeShapes(const Value &shapes)
@@ -131,9 +140,11 @@ void ModelReader::fillShape(Shape &shape, const Value &json)
     shape.maximum = numberIn(json, "max");
     shape.pattern = json["pattern"].string();
     shape.payload = json["payload"].string();
+    shape.location = json["location"].string();
     shape.locationName = json["locationName"].string();
     shape.timestampFormat = json["timestampFormat"].string();
-    shape.xmlNamespace = json["xmlNamespace"]["uri"].string();
+    shape.xmlNamespace = namespaceIn(json);
+    shape.xmlNamespacePrefix = json["xmlNamespace"]["prefix"].string();
     shape.exception = json["exception"].isTrue();
     shape.errorCode = json["error"]["code"].string();
     shape.errorStatus = int(json["error"]["httpStatusCode"].number().toInt64().value_or(0));
@@ -142,6 +153,7 @@ void ModelReader::fillShape(Shape &shape, const Value &json)
     shape.unionType = json["union"].isTrue();
     shape.document = json["document"].isTrue();
     shape.streaming = json["streaming"].isTrue();
+    shape.eventStream = json["eventstream"].isTrue();
     if (shape.type == ShapeType::Structure)
         readMembers(shape, json);
     else if (shape.type == ShapeType::List)
@@ -166,6 +178,18 @@ void ModelReader::readMembers(Shape &shape, const Value &json)
     }
 }
 
+/// Needs all shapes, because a member may come before what it uses.
+void ModelReader::inheritLocations(Shape &shape)
+{
+    for (Member &member : shape.members) {
+        if (member.shape == nullptr || member.shape->location.isEmpty() || !member.location.isEmpty())
+            continue;
+        member.location = member.shape->location;
+        if (member.locationName.isEmpty())
+            member.locationName = member.shape->locationName;
+    }
+}
+
 Member ModelReader::readMember(const Value &json, const QString &pointer)
 {
     Member member;
@@ -175,7 +199,9 @@ Member ModelReader::readMember(const Value &json, const QString &pointer)
     member.queryName = json["queryName"].string();
     member.documentation = json["documentation"].string();
     member.timestampFormat = json["timestampFormat"].string();
-    member.xmlNamespace = json["xmlNamespace"]["uri"].string();
+    member.xmlNamespace = namespaceIn(json);
+    member.xmlNamespacePrefix = json["xmlNamespace"]["prefix"].string();
+    member.contextParam = json["contextParam"]["name"].string();
     member.flattened = json["flattened"].isTrue();
     member.idempotencyToken = json["idempotencyToken"].isTrue();
     member.streaming = json["streaming"].isTrue();
@@ -183,6 +209,8 @@ Member ModelReader::readMember(const Value &json, const QString &pointer)
     member.jsonValue = json["jsonvalue"].isTrue();
     member.hostLabel = json["hostLabel"].isTrue();
     member.deprecated = json["deprecated"].isTrue();
+    member.eventHeader = json["eventheader"].isTrue();
+    member.eventPayload = json["eventpayload"].isTrue();
     return member;
 }
 
@@ -198,6 +226,9 @@ void ModelReader::readOperation(const QString &name, const Value &json)
         operation->uri = http["requestUri"].string();
     if (json["input"].isContext())
         operation->input = find(json["input"], pointer + u"/input"_s);
+    operation->inputName = json["input"]["locationName"].string();
+    operation->inputNamespace = namespaceIn(json["input"]);
+    operation->inputPayload = json["input"]["payload"].string();
     if (json["output"].isContext())
         operation->output = find(json["output"], pointer + u"/output"_s);
     operation->resultWrapper = json["output"]["resultWrapper"].string();
@@ -210,6 +241,7 @@ void ModelReader::readOperation(const QString &name, const Value &json)
     operation->documentation = json["documentation"].string();
     operation->authType = json["authtype"].string();
     operation->hostPrefix = json["endpoint"]["hostPrefix"].string();
+    operation->requestCompression = strings(json["requestcompression"]["encodings"]);
     operation->deprecated = json["deprecated"].isTrue();
     operation->checksumRequired
         = json["httpChecksumRequired"].isTrue() || json["httpChecksum"]["requestChecksumRequired"].isTrue();

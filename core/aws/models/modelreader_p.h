@@ -18,6 +18,7 @@ private:
     void makeShapes(const Value &shapes);
     void fillShape(Shape &shape, const Value &json);
     void readMembers(Shape &shape, const Value &json);
+    void inheritLocations(Shape &shape);
     Member readMember(const Value &json, const QString &pointer);
     void readOperation(const QString &name, const Value &json);
     const Shape *find(const Value &reference, const QString &pointer);

@@ -43,7 +43,9 @@ struct Member
     QString queryName; ///< The ec2 protocol's name
     QString documentation; ///< HTML; empty: see the shape's
     QString timestampFormat; ///< "iso8601", "unixTimestamp", "rfc822"; empty: see the shape's
-    QString xmlNamespace;
+    QString xmlNamespace; ///< URI; empty: see the shape's
+    QString xmlNamespacePrefix; ///< "xsi" of xmlns:xsi; empty: the default namespace
+    QString contextParam; ///< The parameter of the endpoint rules that takes this member's value
     bool required = false;
     bool flattened = false;
     bool idempotencyToken = false;
@@ -52,6 +54,8 @@ struct Member
     bool jsonValue = false;
     bool hostLabel = false;
     bool deprecated = false;
+    bool eventHeader = false; ///< Of a message of an event stream: stands among its headers
+    bool eventPayload = false; ///< The same: is its payload
 
     QString wireName() const { return locationName.isEmpty() ? name : locationName; }
 };
@@ -72,9 +76,11 @@ struct Shape
     std::optional<double> maximum;
     QString pattern; ///< Not reliable: warn, never refuse
     QString payload; ///< Structure: the member that is the whole body
+    QString location; ///< Older models: where uses of it stand that do not say so themselves
     QString locationName;
     QString timestampFormat;
     QString xmlNamespace;
+    QString xmlNamespacePrefix;
     QString errorCode; ///< Exception: its code on the wire, if that is not the shape's name
     int errorStatus = 0;
     bool exception = false;
@@ -83,6 +89,7 @@ struct Shape
     bool unionType = false;
     bool document = false;
     bool streaming = false;
+    bool eventStream = false; ///< Structure: a stream of messages, each of which is one of its members
 
     const Member *member(QStringView memberName) const;
 };
@@ -93,12 +100,16 @@ struct Operation
     QString method = QStringLiteral("POST");
     QString uri = QStringLiteral("/"); ///< Template with {labels}
     const Shape *input = nullptr; ///< Null: takes nothing
+    QString inputName; ///< rest-xml: the root element; empty: the shape's
+    QString inputNamespace; ///< rest-xml: of the root element
+    QString inputPayload; ///< Older models: the input's member that is the whole body; empty: see the shape's
     const Shape *output = nullptr; ///< Null: answers nothing
     QString resultWrapper; ///< Query protocol: the element around the result
     QList<const Shape *> errors;
     QString documentation; ///< HTML
     QString authType; ///< "none": unsigned; "v4-unsigned-body"; empty: as the service
     QString hostPrefix; ///< "{AccountId}." in front of the host
+    QStringList requestCompression; ///< Encodings that the service takes for large bodies, best first: "gzip"
     bool deprecated = false;
     bool checksumRequired = false;
 };
@@ -118,6 +129,7 @@ struct Metadata
     QString jsonVersion;
     QString xmlNamespace;
     QString globalEndpoint;
+    bool queryCompatible = false; ///< Spoke query once and still tells that protocol's error codes when asked to
 };
 
 /// One service as AWS describes it in a service-2.json: what can be asked, with which input, and what comes back.

@@ -1,8 +1,9 @@
 #include "core/aws/protocols/protocol.h"
 
+#include "core/aws/protocols/answerrules_p.h"
+#include "core/aws/protocols/answers_p.h"
 #include "core/aws/protocols/errors_p.h"
-#include "core/aws/protocols/queryrequest_p.h"
-#include "core/aws/protocols/queryresponse_p.h"
+#include "core/aws/protocols/wireprotocol_p.h"
 
 namespace Plugboard::Aws {
 
@@ -10,47 +11,32 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error unsupported(const ServiceModel &model, Stage stage)
+Error unsupportedAnswer(const ServiceModel &model)
 {
-    return {stage,
+    return {Stage::Response,
             ErrorCode::Unsupported,
-            u"%1 speaks the protocol %2, which is not supported yet; choose a service of the query "
-            "protocol"_s.arg(model.metadata().serviceId, model.metadata().protocols.join(u", "_s)),
+            u"%1 speaks the protocol %2, which this version does not know; a newer Plugboard may"_s.arg(
+                model.metadata().serviceId, model.metadata().protocols.join(u", "_s)),
             {}};
-}
-
-bool speaksQuery(const ServiceModel &model)
-{
-    return model.metadata().protocols.contains(u"query"_s);
 }
 
 } // namespace
 
-Result<Http::Request> serialize(const ServiceModel &model, const Operation &operation, const Value &input,
-                                const Http::Target &endpoint)
-{
-    if (!speaksQuery(model))
-        return unsupported(model, Stage::Call);
-    const Result<QByteArray> body = QueryRequest::body(model, operation, input);
-    if (!body)
-        return body.error();
-    Http::Request request;
-    request.method = "POST";
-    request.target = endpoint;
-    request.headers.add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
-    request.body = *body;
-    return request;
-}
-
 Result<ParsedResponse> parse(const ServiceModel &model, const Operation &operation, const Http::Response &response)
 {
-    if (response.status >= 300 || isErrorDocument(response.body))
-        return readError(response);
-    if (!speaksQuery(model))
-        return unsupported(model, Stage::Response);
-    Result<ParsedResponse> parsed = readQueryResponse(operation, response.body);
+    const std::optional<WireProtocol> protocol = wireProtocolOf(model);
+    const bool raw = protocol && hasRawBody(*protocol, operation);
+    if (response.status >= 300 || (!raw && isErrorDocument(response.body)))
+        return readError(model, operation, response);
+    if (!protocol)
+        return unsupportedAnswer(model);
+    Result<ParsedResponse> parsed = readAnswer(*protocol, operation, response);
     if (parsed && parsed->requestId.isEmpty())
         parsed->requestId = requestIdOf(response.headers);
+    if (parsed && parsed->error)
+        completeError(response, *parsed);
+    if (parsed)
+        parsed->output = outputByServiceRules(model, parsed->output);
     return parsed;
 }
 

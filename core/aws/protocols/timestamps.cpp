@@ -11,9 +11,6 @@ namespace Plugboard::Aws {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// In milliseconds since 1970, UTC: services keep no more.
 std::optional<qint64> millisecondsOf(const Value &moment)
 {
     if (moment.isNumber()) {
@@ -36,8 +33,6 @@ std::optional<qint64> millisecondsOf(const Value &moment)
     return time.toMSecsSinceEpoch();
 }
 
-} // namespace
-
 TimestampFormat timestampFormat(const QString &name, TimestampFormat otherwise)
 {
     if (name == u"iso8601")
@@ -47,19 +42,16 @@ TimestampFormat timestampFormat(const QString &name, TimestampFormat otherwise)
     return name == u"rfc822" ? TimestampFormat::Rfc822 : otherwise;
 }
 
-std::optional<QByteArray> timestampText(const Value &moment, TimestampFormat format)
+QByteArray timestampText(qint64 milliseconds, TimestampFormat format)
 {
-    const std::optional<qint64> milliseconds = millisecondsOf(moment);
-    if (!milliseconds)
-        return {};
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(*milliseconds, Qt::UTC);
-    const bool whole = *milliseconds % 1000 == 0;
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+    const bool whole = milliseconds % 1000 == 0;
     switch (format) {
     case TimestampFormat::Iso8601:
         return time.toString(whole ? Qt::ISODate : Qt::ISODateWithMs).toUtf8();
     case TimestampFormat::UnixTimestamp: {
-        const auto seconds = Decimal::fromParts(*milliseconds < 0, UInt128(qAbs(*milliseconds)), -3);
-        return seconds ? std::optional(seconds->normalized().toText()) : std::nullopt;
+        const auto seconds = Decimal::fromParts(milliseconds < 0, UInt128(qAbs(milliseconds)), -3);
+        return seconds ? seconds->normalized().toText() : QByteArray();
     }
     case TimestampFormat::Rfc822:
         return QLocale::c().toString(time, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toUtf8();

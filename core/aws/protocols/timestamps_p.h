@@ -15,7 +15,10 @@ enum class TimestampFormat { Iso8601, UnixTimestamp, Rfc822 };
 TimestampFormat timestampFormat(const QString &name, TimestampFormat otherwise);
 
 /// A moment given as date and time, as ISO 8601 text (a date alone is midnight UTC, no zone is UTC) or as seconds since 1970, in
-/// the form of the wire; nullopt if it is no moment.
-std::optional<QByteArray> timestampText(const Value &moment, TimestampFormat format);
+/// milliseconds since 1970, UTC, because services keep no more; nullopt if it is no moment.
+std::optional<qint64> millisecondsOf(const Value &moment);
+
+/// In the form of the wire. RFC 822 has whole seconds only.
+QByteArray timestampText(qint64 milliseconds, TimestampFormat format);
 
 } // namespace Plugboard::Aws

@@ -1,5 +1,8 @@
 #include "core/aws/protocols/xmltree_p.h"
 
+#include "core/value/json.h"
+
+#include <QHash>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -17,6 +20,50 @@ Error errorAt(const QXmlStreamReader &reader, ErrorCode code, const QString &mes
 {
     const QString where = u"%1:%2"_s.arg(reader.lineNumber()).arg(reader.columnNumber() + 1);
     return {Stage::Response, code, message, where};
+}
+
+/// How far a construct that is no element reaches: "<!--" to "-->"; the size of the text if it does not end.
+qsizetype pastConstruct(QByteArrayView text, qsizetype begin)
+{
+    struct Construct
+    {
+        QByteArrayView opening;
+        QByteArrayView closing;
+    };
+    static constexpr Construct constructs[] {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    for (const Construct &each : constructs) {
+        if (!text.sliced(begin).startsWith(each.opening))
+            continue;
+        const qsizetype end = text.indexOf(each.closing, begin + each.opening.size());
+        return end < 0 ? text.size() : end + each.closing.size();
+    }
+    return begin;
+}
+
+/// Where an element with too many attributes begins; -1 if there is none. To be asked first: QXmlStreamReader compares every
+/// attribute with every other one, which takes minutes for 200,000.
+qsizetype overlongElement(QByteArrayView text)
+{
+    qsizetype at = 0;
+    while ((at = text.indexOf('<', at)) >= 0) {
+        const qsizetype past = pastConstruct(text, at);
+        if (past > at) {
+            at = past;
+            continue;
+        }
+        const qsizetype begin = at;
+        qsizetype attributes = 0;
+        for (++at; at < text.size() && text[at] != '>'; ++at) {
+            if (text[at] == '=' && ++attributes > maxAttributes)
+                return begin;
+            if (text[at] != '"' && text[at] != '\'')
+                continue;
+            at = text.indexOf(text[at], at + 1);
+            if (at < 0)
+                return -1;
+        }
+    }
+    return -1;
 }
 
 XmlNode nodeOf(const QXmlStreamReader &reader)
@@ -45,6 +92,11 @@ QString XmlNode::childText(QStringView childName) const
 
 Result<XmlNode> readXml(const QByteArray &text)
 {
+    if (const qsizetype offset = overlongElement(text); offset >= 0) {
+        return Error {Stage::Response, ErrorCode::Limit,
+                      u"an element of the answer has more than %1 attributes"_s.arg(maxAttributes),
+                      Json::positionAt(text, offset).toText()};
+    }
     QXmlStreamReader reader(text);
     // A finished element moves into its parent, so the open ones are the whole state.
     std::vector<XmlNode> open(1);
@@ -56,10 +108,6 @@ Result<XmlNode> readXml(const QByteArray &text)
             if (open.size() > maxDepth) {
                 return errorAt(reader, ErrorCode::Limit,
                                u"the answer is nested deeper than %1 elements"_s.arg(maxDepth));
-            }
-            if (reader.attributes().size() > maxAttributes) {
-                return errorAt(reader, ErrorCode::Limit,
-                               u"an element of the answer has more than %1 attributes"_s.arg(maxAttributes));
             }
             open.push_back(nodeOf(reader));
             break;
@@ -87,14 +135,16 @@ Value valueOf(const XmlNode &node)
     if (node.children.empty() && node.attributes.empty())
         return Value::string(node.text);
     std::vector<std::pair<QByteArray, Value::Items>> groups;
-    const auto add = [&groups](const QString &name, Value value) {
+    QHash<QByteArray, std::size_t> places;
+    const auto add = [&groups, &places](const QString &name, Value value) {
         const QByteArray key = name.toUtf8();
-        const auto group
-            = std::find_if(groups.begin(), groups.end(), [&](const auto &each) { return each.first == key; });
-        if (group != groups.end())
-            group->second.push_back(std::move(value));
-        else
-            groups.push_back({key, {std::move(value)}});
+        const auto place = places.constFind(key);
+        if (place != places.constEnd()) {
+            groups[*place].second.push_back(std::move(value));
+            return;
+        }
+        places.insert(key, groups.size());
+        groups.push_back({key, {std::move(value)}});
     };
     for (const auto &[name, value] : node.attributes)
         add(name, Value::string(value));

@@ -30,7 +30,7 @@ private slots:
         QCOMPARE(model->id(), u"parcels"_s);
         QCOMPARE(model->metadata().serviceId, u"Parcel Desk-One"_s);
         QCOMPARE(model->metadata().signingName, u"parcel-desk"_s);
-        QCOMPARE(model->metadata().protocols, QStringList({u"json"_s, u"query"_s}));
+        QCOMPARE(model->metadata().protocols, QStringList({u"query"_s, u"json"_s}));
         QCOMPARE(model->operations(), QStringList({u"SendParcel"_s, u"Ping"_s}));
         const Operation *send = model->operation(u"SendParcel");
         QVERIFY(send != nullptr);

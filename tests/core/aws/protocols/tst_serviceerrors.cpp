@@ -55,6 +55,14 @@ private slots:
             u"status 403 Forbidden without an explanation"_s, u"r-5"_s);
         row("redirect", 307, {}, "", u"HTTP 307"_s, u"status 307 Forbidden without an explanation"_s, u""_s);
         row("cut JSON", 400, {}, "{\"__type\":\"A", u"HTTP 400"_s, u"status 400: {\"__type\":\"A"_s, u""_s);
+        row("before the services", 404, {}, "<UnknownOperationException/>", u"UnknownOperationException"_s,
+            u"status 404 Forbidden without an explanation"_s, u""_s);
+        row("the same with words", 403, {}, "<AccessDeniedException><Message>m</Message></AccessDeniedException>",
+            u"AccessDeniedException"_s, u"m"_s, u""_s);
+        row("CBOR", 400, {{"Content-Type", "application/json"}}, "\xbf\x66__typecx#A\x67messageam\xff", u"A"_s, u"m"_s,
+            u""_s);
+        row("code of an earlier protocol", 400, {{"x-amzn-query-error", "Old.Gone;Sender"}},
+            "{\"__type\":\"x#Gone\",\"message\":\"m\"}", u"Old.Gone"_s, u"m"_s, u""_s);
         row("document type", 400, {}, "<!DOCTYPE a [<!ENTITY b 'c'>]><Error><Code>&b;</Code></Error>", u"HTTP 400"_s,
             u"status 400: ]>&b;"_s, u""_s);
     }
@@ -91,6 +99,29 @@ private slots:
         const auto parsed = answer(response);
         QCOMPARE(parsed->error->type, u"Sender"_s);
         QCOMPARE(parsed->output["Region"].string(), u"eu-central-1"_s);
+    }
+
+    void membersOfTheModelComeFirst()
+    {
+        Http::Response response;
+        response.status = 404;
+        response.body = "<ErrorResponse><Error><Code>Lost</Code><Where>here</Where><message>m</message></Error>"
+                        "</ErrorResponse>";
+        const auto parsed = answer(response);
+        QCOMPARE(Json::write(parsed->output), "{\"message\":\"m\",\"Code\":\"Lost\",\"Where\":\"here\"}");
+        QCOMPARE(parsed->error->message, u"m"_s);
+    }
+
+    void keepsBothCodes()
+    {
+        Http::Response response;
+        response.status = 400;
+        response.headers = {{"x-amzn-query-error", "Old.Gone;Sender"}};
+        response.body = "{\"__type\":\"x#Gone\"}";
+        const auto parsed = answer(response);
+        QCOMPARE(parsed->error->code, u"Old.Gone"_s);
+        QCOMPARE(parsed->error->modelCode, u"Gone"_s);
+        QCOMPARE(parsed->error->type, u"Sender"_s);
     }
 
     void errorsOfEntriesAreNoErrorOfTheAnswer()

@@ -1,33 +1,37 @@
-#include "core/aws/models/modellibrary.h"
-#include "core/aws/protocols/protocol.h"
-#include "core/value/json.h"
+#include "tests/support/requesting.h"
 #include "tests/support/test_main.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace Plugboard;
 using namespace Plugboard::Aws;
 using namespace Qt::StringLiterals;
 
-class tst_QueryRequest : public QObject
+class tst_FormRequests : public QObject
 {
     Q_OBJECT
 
 private slots:
     void initTestCase()
     {
-        const ModelLibrary library({QStringLiteral(PLUGBOARD_SOURCE_DIR "/tests/data/aws")});
-        m_model = *library.load(u"parcels");
+        QFile file(QStringLiteral(PLUGBOARD_SOURCE_DIR "/tests/data/aws/parcels/2020-01-02/service-2.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Value root = *Json::read(file.readAll());
+        // Each row has one member, so the others must not be required.
+        const Value shapes = root["shapes"];
+        const Value relaxed = shapes.with("SendParcelInput", shapes["SendParcelInput"].without("required"));
+        m_model = *ServiceModel::fromValue(u"parcels"_s, root.with("shapes", relaxed));
         m_send = m_model->operation(u"SendParcel");
     }
 
     void goesToTheEndpointAsAForm()
     {
         const Http::Target target = *Http::Target::fromUrl(u"http://127.0.0.1:4000/x?y");
-        const auto request = serialize(*m_model, *m_model->operation(u"Ping"), {}, target);
+        const auto request = serialize(*m_model, *m_model->operation(u"Ping"), {}, target, m_random);
         QVERIFY(request);
         QCOMPARE(request->method, "POST");
-        QCOMPARE(request->target, target);
+        QCOMPARE(request->target.url(), "http://127.0.0.1:4000/x/?y");
         QCOMPARE(request->headers.value("content-type"), "application/x-www-form-urlencoded; charset=utf-8");
         QCOMPARE(request->body, "Action=Ping&Version=2020-01-02");
     }
@@ -75,9 +79,10 @@ private slots:
     {
         QFETCH(QByteArray, input);
         QFETCH(QByteArray, form);
-        const auto request = serialize(*m_model, *m_send, *Json::read(input), {});
+        const auto request = serialize(*m_model, *m_send, *Json::read(input), {}, m_random);
         QVERIFY2(request, request ? "" : qPrintable(request.error().text()));
-        QCOMPARE(request->body, "Action=SendParcel&Version=2020-01-02" + form);
+        QCOMPARE(request->body,
+                 "Action=SendParcel&Version=2020-01-02" + form + "&Token=00000000-0000-4000-8000-000000000000");
     }
 
     void refusesWithThePath_data()
@@ -99,6 +104,8 @@ private slots:
         row("word for a boolean", R"({"Express":"yes"})", u"Express"_s, u"a boolean"_s);
         row("word for a time", R"({"Due":"tomorrow"})", u"Due"_s, u"a timestamp"_s);
         row("root", "[]", u""_s, u"a context"_s);
+        row("missing", R"({"To":{"CareOf":{"Street":"B"}}})", u"To.Street"_s, u"is required"_s);
+        row("null is missing", R"({"Stops":[{"Street":null}]})", u"Stops[1].Street"_s, u"is required"_s);
     }
 
     void refusesWithThePath()
@@ -106,30 +113,71 @@ private slots:
         QFETCH(QByteArray, input);
         QFETCH(QString, where);
         QFETCH(QString, message);
-        const auto request = serialize(*m_model, *m_send, *Json::read(input), {});
+        const auto request = serialize(*m_model, *m_send, *Json::read(input), {}, m_random);
         QVERIFY(!request);
         QCOMPARE(request.error().where, where);
         QVERIFY2(request.error().message.contains(message), qPrintable(request.error().text()));
         QCOMPARE(request.error().stage, Stage::Call);
     }
 
+    void namesMembersByTheirShapeInOlderModels()
+    {
+        const auto model = modelSpeaking("query", "'input':{'shape':'Input'}",
+                                         "{'Input':{'type':'structure','members':{'Tags':{'shape':'TagMap'}}},"
+                                         "'TagMap':{'type':'map','key':{'shape':'S','locationName':'Key'},"
+                                         "'value':{'shape':'S','locationName':'Value'},'flattened':true,"
+                                         "'locationName':'Tag'},'S':{'type':'string'}}");
+        QCOMPARE(requestOf(model, "{'Tags':{'a':'1'}}")->body,
+                 "Action=Send&Version=2020-01-02&Tag.1.Key=a&Tag.1.Value=1");
+    }
+
+    void namesMembersInTheDialectOfEc2_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("form");
+        const auto row = [](const char *name, const char *input, const char *form) {
+            QTest::newRow(name) << QByteArray(input) << QByteArray(form);
+        };
+        row("query name counts most", "{'Both':'x'}", "&QueryBoth=x");
+        row("wire name with a capital", "{'Renamed':'x'}", "&WireName=x");
+        row("member's name", "{'Plain':'x'}", "&Plain=x");
+        row("own name with a capital", "{'small':'x'}", "&Small=x");
+        row("lists are flat", "{'Ids':['a','b']}", "&Id.1=a&Id.2=b");
+        row("empty list is left out", "{'Ids':[]}", "");
+        row("list of structures", "{'Tags':[{'Key':'k'}]}", "&Tag.1.Key=k");
+    }
+
+    void namesMembersInTheDialectOfEc2()
+    {
+        QFETCH(QByteArray, input);
+        QFETCH(QByteArray, form);
+        const auto model = modelSpeaking(
+            "ec2", "'input':{'shape':'Input'}",
+            "{"
+            "'Input':{'type':'structure','members':{"
+            "'Both':{'shape':'S','locationName':'both','queryName':'QueryBoth'},"
+            "'Renamed':{'shape':'S','locationName':'wireName'},'Plain':{'shape':'S'},'small':{'shape':'S'},"
+            "'Ids':{'shape':'L','locationName':'Id'},'Tags':{'shape':'T','locationName':'tag'}}},"
+            "'S':{'type':'string'},'L':{'type':'list','member':{'shape':'S','locationName':'item'}},"
+            "'T':{'type':'list','member':{'shape':'Tag','locationName':'item'}},"
+            "'Tag':{'type':'structure','members':{'Key':{'shape':'S','locationName':'key'}}}}");
+        const auto request = requestOf(model, input);
+        QVERIFY2(request, request ? "" : qPrintable(request.error().text()));
+        QCOMPARE(request->body, "Action=Send&Version=2020-01-02" + form);
+    }
+
     void namesAProtocolThatIsNotSpoken()
     {
-        const auto model = *ServiceModel::fromValue(
-            u"x"_s, *Json::read(R"({"metadata":{"protocol":"ec2","serviceId":"X"},"operations":{"A":{}}})"));
-        const auto request = serialize(*model, *model->operation(u"A"), {}, {});
+        const auto request = requestOf(modelSpeaking("pigeon", "", "{}"), "{}");
         QCOMPARE(request.error().code, ErrorCode::Unsupported);
-        QVERIFY(request.error().message.contains(u"ec2"));
-        Http::Response response;
-        response.status = 200;
-        const auto parsed = parse(*model, *model->operation(u"A"), response);
-        QCOMPARE(parsed.error().code, ErrorCode::Unsupported);
+        QVERIFY(request.error().message.contains(u"pigeon"));
     }
 
 private:
+    ZeroRandom m_random;
     ServiceModelPtr m_model;
     const Operation *m_send = nullptr;
 };
 
-PLUGBOARD_TEST(tst_QueryRequest)
-#include "tst_queryrequest.moc"
+PLUGBOARD_TEST(tst_FormRequests)
+#include "tst_formrequests.moc"
