@@ -35,6 +35,7 @@ std::unique_ptr<Secrets::SecretStore> storeFor(SecretSource source, const QStrin
 Services::Services(const Settings &settings)
     : m_dataFolder(folderFrom(settings))
     , m_models(Aws::ModelLibrary::defaultFolders())
+    , m_endpoints(m_models.folders())
     , m_forms(m_catalogue, m_models)
     , m_store(storeFor(settings.secrets, m_dataFolder))
     , m_secrets(*m_store)
@@ -48,7 +49,7 @@ Services::~Services() = default;
 
 Invocation::Services Services::invocation()
 {
-    return {m_transport, m_secrets, m_models, m_signer,
+    return {m_transport, m_secrets, m_models, m_endpoints, m_signer,
             m_calls,     m_clock,   m_random, QProcessEnvironment::systemEnvironment()};
 }
 

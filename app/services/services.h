@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/services/routedsecretstore.h"
+#include "core/aws/endpoints/endpoints.h"
 #include "core/aws/models/modellibrary.h"
 #include "core/aws/sigv4/signer.h"
 #include "core/base/clock.h"
@@ -59,6 +60,7 @@ private:
     Calls::CallCatalogue m_calls;
     Errors m_problems;
     Aws::ModelLibrary m_models;
+    Aws::EndpointResolver m_endpoints;
     Form::Library m_forms;
     Aws::Signer m_signer;
     Secrets::MemorySecretStore m_sandboxSecrets;

@@ -1,6 +1,7 @@
 #include "core/invocation/identity_p.h"
 
 #include "core/aws/credentials/chain.h"
+#include "core/aws/credentials/sharedconfig.h"
 
 #include <QDateTime>
 
@@ -124,17 +125,37 @@ Candidate endpointUrl(const Job &job, const Calls::Plan &plan)
          {job.connection.endpoints.value(plan.service, job.connection.endpoint), nameOf(job.connection)}});
 }
 
-Result<Done> chooseEndpoint(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
-                            const QProcessEnvironment &environment, ChosenIdentity &chosen)
+/// What AWS's tools are told about endpoints. A damaged file is worth a warning, not the call: most of it is about other things.
+Aws::EndpointSettings endpointSettings(const QProcessEnvironment &environment, QStringList &warnings)
 {
-    const auto [name, nameSource] = region(job, plan.region, environment);
+    Aws::EndpointSettings settings {environment, {}, {}};
+    const Result<Aws::SharedConfig> shared = Aws::readSharedConfig(environment);
+    if (!shared) {
+        warnings.append(u"AWS's shared configuration was not read (%1); mend that line"_s.arg(shared.error().text()));
+        return settings;
+    }
+    const Value profile = shared->profiles[Aws::sharedProfileName(environment).toUtf8()];
+    settings.profile = Aws::sharedNested(profile);
+    settings.services = Aws::sharedNested(shared->services[profile["services"].utf8()]);
+    return settings;
+}
+
+Result<Done> chooseEndpoint(const Job &job, const Calls::Plan &plan, const Services &services, Aws::EndpointQuery query,
+                            ChosenIdentity &chosen)
+{
+    const auto [name, nameSource] = region(job, plan.region, services.environment);
     if (name.isEmpty())
         return Error {Stage::Call, ErrorCode::Invalid,
                       u"no region is set; choose one in the form, the environment, or AWS_REGION"_s, u"region"_s};
     const auto [url, urlSource] = endpointUrl(job, plan);
     if (job.sandbox && url.isEmpty())
         return Error {Stage::Call, ErrorCode::Invalid, u"the sandbox is not running; start it again"_s, {}};
-    const Result<Aws::Endpoint> endpoint = Aws::resolveEndpoint(model, name, url, environment);
+    query.region = name;
+    query.endpointUrl = url;
+    // The sandbox is no part of AWS: what is configured for that does not concern it.
+    if (!job.sandbox)
+        query.settings = endpointSettings(services.environment, chosen.warnings);
+    const Result<Aws::Endpoint> endpoint = services.endpoints.resolve(query);
     if (!endpoint)
         return endpoint.error();
     chosen.region = name;
@@ -154,15 +175,18 @@ QString ChosenIdentity::toText() const
 }
 
 Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
-                                      const QProcessEnvironment &environment, Clock::Moment now)
+                                      const Aws::Operation &operation, const Services &services)
 {
     ChosenIdentity chosen;
-    if (const Result<Done> done = chooseEndpoint(job, plan, model, environment, chosen); !done)
+    Result<Aws::Credentials> keys = credentials(job, plan.credentials, services.environment, chosen.warnings);
+    // A wrong region or endpoint is told first: without them no keys are needed.
+    const Aws::EndpointQuery query {
+        .model = model, .operation = &operation, .input = plan.input, .accountId = keys ? keys->accountId : QString()};
+    if (const Result<Done> done = chooseEndpoint(job, plan, services, query, chosen); !done)
         return done.error();
-    Result<Aws::Credentials> keys = credentials(job, plan.credentials, environment, chosen.warnings);
     if (!keys)
         return keys.error();
-    if (const Result<Done> valid = checkExpiry(*keys, now); !valid)
+    if (const Result<Done> valid = checkExpiry(*keys, services.clock.now()); !valid)
         return valid.error();
     chosen.credentials = *std::move(keys);
     return chosen;

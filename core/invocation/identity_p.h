@@ -24,8 +24,8 @@ struct ChosenIdentity
 ///
 /// The sandbox decides endpoint and credentials alone: of the form's keys only its own pass, so that a wrong secret can be
 /// tried out but a real key never reaches it. It serves every region, so the region is the form's as anywhere else.
-/// Errors: Stage::Credentials for keys; Stage::Call for region and endpoint.
+/// Errors: Stage::Credentials for keys; Stage::Call for region and endpoint, Stage::Signature if no known signature would do.
 Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
-                                      const QProcessEnvironment &environment, Clock::Moment now);
+                                      const Aws::Operation &operation, const Services &services);
 
 } // namespace Plugboard::Invocation

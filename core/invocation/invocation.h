@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/aws/endpoints/endpoints.h"
 #include "core/aws/models/modellibrary.h"
 #include "core/aws/sigv4/credentials.h"
 #include "core/aws/sigv4/signer.h"
@@ -50,6 +51,7 @@ struct Services
     Http::Transport &transport;
     Secrets::SecretStore &secrets;
     Aws::ModelLibrary &models;
+    const Aws::EndpointResolver &endpoints;
     Aws::Signer &signer;
     const Calls::CallCatalogue &calls;
     const Clock &clock;

@@ -217,8 +217,7 @@ Pipeline::Step Pipeline::findOperation()
 
 Pipeline::Step Pipeline::findIdentity()
 {
-    Result<ChosenIdentity> chosen
-        = chooseIdentity(m_job, m_plan, *m_model, m_services.environment, m_services.clock.now());
+    Result<ChosenIdentity> chosen = chooseIdentity(m_job, m_plan, *m_model, *m_operation, m_services);
     if (!chosen)
         return ended(chosen.error().stage == Stage::Credentials ? Outcome::Credentials : Outcome::Invalid,
                      chosen.error());
@@ -239,6 +238,8 @@ Pipeline::Step Pipeline::writeRequest()
     if (!request)
         return ended(Outcome::Invalid, request.error());
     m_request = *std::move(request);
+    for (const auto &[name, value] : m_identity.endpoint.headers.lines())
+        m_request.headers.set(name, value);
     const Result<Done> valid = Http::validate(m_request);
     if (!valid)
         return ended(Outcome::Invalid, valid.error());
@@ -247,9 +248,12 @@ Pipeline::Step Pipeline::writeRequest()
 
 Pipeline::Step Pipeline::sign()
 {
-    Result<Aws::Signed> signedRequest = m_services.signer.sign(
-        m_request, m_identity.credentials, {m_identity.endpoint.signingRegion, m_identity.endpoint.signingName},
-        m_services.clock.now());
+    const Aws::Endpoint &endpoint = m_identity.endpoint;
+    const Aws::SigningOptions options {.normalizePath = endpoint.doubleEncodePath,
+                                       .doubleEncodePath = endpoint.doubleEncodePath};
+    Result<Aws::Signed> signedRequest
+        = m_services.signer.sign(m_request, m_identity.credentials, {endpoint.signingRegion, endpoint.signingName},
+                                 m_services.clock.now(), options);
     if (!signedRequest)
         return ended(Outcome::Invalid, signedRequest.error());
     m_request = std::move(signedRequest->request);

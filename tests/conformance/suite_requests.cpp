@@ -86,7 +86,8 @@ BodyForm formOf(const Value &test, const Http::Request &request)
     return raw ? BodyForm::Bytes : bodyFormOf(test["protocol"].string());
 }
 
-QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Signer &signer)
+QString difference(const Value &test, const Aws::ModelLibrary &library, const Aws::EndpointResolver &endpoints,
+                   Aws::Signer &signer)
 {
     const auto model = library.load(test["service"].string());
     if (!model)
@@ -94,7 +95,10 @@ QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Sig
     const Aws::Operation *operation = (*model)->operation(test["operation"].string());
     if (operation == nullptr)
         return u"the model has no such operation"_s;
-    const auto endpoint = Aws::resolveEndpoint(**model, test["region"].string(), {}, {});
+    const auto endpoint = endpoints.resolve({.model = **model,
+                                             .operation = operation,
+                                             .input = test["input"],
+                                             .region = test["region"].string()});
     if (!endpoint)
         return endpoint.error().text();
     RecordedRandom random;
@@ -119,6 +123,7 @@ QString difference(const Value &test, const Aws::ModelLibrary &library, Aws::Sig
 void runRequests(const Options &options, Report &report)
 {
     const Aws::ModelLibrary library(Aws::ModelLibrary::defaultFolders());
+    const Aws::EndpointResolver endpoints(library.folders());
     Aws::Signer signer;
     for (const QString &path : filesBelow(options.paths, u".json"_s)) {
         QFile file(path);
@@ -132,7 +137,7 @@ void runRequests(const Options &options, Report &report)
             const QString id = test["id"].string();
             if (report.skips(id))
                 continue;
-            const QString why = difference(test, library, signer);
+            const QString why = difference(test, library, endpoints, signer);
             if (why.isEmpty())
                 report.pass();
             else

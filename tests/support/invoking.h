@@ -69,7 +69,7 @@ public:
     Invocation::Services services() { return services(transport, secrets); }
     Invocation::Services services(Http::Transport &otherTransport, Secrets::SecretStore &otherSecrets)
     {
-        return {otherTransport, otherSecrets, models, signer, calls, clock, random, environment};
+        return {otherTransport, otherSecrets, models, endpoints, signer, calls, clock, random, environment};
     }
 
     Form::FormState form(const QString &id)
@@ -123,6 +123,7 @@ public:
     Calls::CallCatalogue calls;
     Errors problems;
     Aws::ModelLibrary models {Aws::ModelLibrary::defaultFolders()};
+    Aws::EndpointResolver endpoints {models.folders()};
     Form::Library forms {catalogue, models};
     Aws::Signer signer;
     FixedClock clock {Clock::Moment(std::chrono::seconds(1'777'888'800))};

@@ -27,6 +27,7 @@ Result<Credentials> fromEnvironment(const QProcessEnvironment &environment)
     credentials.accessKeyId = variable(environment, u"AWS_ACCESS_KEY_ID"_s);
     credentials.secretAccessKey = Sensitive(variable(environment, u"AWS_SECRET_ACCESS_KEY"_s));
     credentials.sessionToken = Sensitive(variable(environment, u"AWS_SESSION_TOKEN"_s));
+    credentials.accountId = QString::fromUtf8(variable(environment, u"AWS_ACCOUNT_ID"_s));
     credentials.source = u"environment variables"_s;
     if (credentials.accessKeyId.isEmpty() && credentials.secretAccessKey.isEmpty()) {
         return credentialsError(ErrorCode::NotFound, u"AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"_s);

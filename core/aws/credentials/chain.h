@@ -7,7 +7,7 @@
 
 namespace Plugboard::Aws {
 
-/// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CREDENTIAL_EXPIRATION; empty is unset.
+/// AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CREDENTIAL_EXPIRATION, AWS_ACCOUNT_ID; empty is unset.
 ///
 /// Errors: Stage::Credentials; NotFound if neither key is set, Invalid if one is set without the other or the expiration is
 /// no time.

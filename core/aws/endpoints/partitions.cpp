@@ -1,67 +1,118 @@
-#include "core/aws/endpoints/partitions_p.h"
+#include "core/aws/endpoints/partitions.h"
+
+#include "core/value/json.h"
 
 #include <algorithm>
-#include <array>
 
 namespace Plugboard::Aws {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 struct PartitionRow
 {
-    QStringView regionPrefix;
-    Partition partition;
+    const char *id;
+    const char *pattern;
+    const char *dnsSuffix;
+    const char *dualStackDnsSuffix;
+    const char *implicitGlobalRegion;
 };
 
-// Source: AWS's partitions.json; longer prefixes first where one begins another.
-constexpr std::array partitions {
-    PartitionRow {u"cn-", {u"aws-cn", "amazonaws.com.cn"}},
-    PartitionRow {u"us-gov-", {u"aws-us-gov", "amazonaws.com"}},
-    PartitionRow {u"us-isob-", {u"aws-iso-b", "sc2s.sgov.gov"}},
-    PartitionRow {u"us-isof-", {u"aws-iso-f", "csp.hci.ic.gov"}},
-    PartitionRow {u"us-iso-", {u"aws-iso", "c2s.ic.gov"}},
-    PartitionRow {u"eu-isoe-", {u"aws-iso-e", "cloud.adc-e.uk"}},
-    PartitionRow {u"eusc-de-", {u"aws-eusc", "amazonaws.eu"}},
+// Source: AWS's partitions.json of 2026.
+constexpr PartitionRow partitionRows[] {
+    {"aws", "^(us|eu|ap|sa|ca|me|af|il|mx)\\-\\w+\\-\\d+$", "amazonaws.com", "api.aws", "us-east-1"},
+    {"aws-cn", "^cn\\-\\w+\\-\\d+$", "amazonaws.com.cn", "api.amazonwebservices.com.cn", "cn-northwest-1"},
+    {"aws-eusc", "^eusc\\-(de)\\-\\w+\\-\\d+$", "amazonaws.eu", "api.amazonwebservices.eu", "eusc-de-east-1"},
+    {"aws-iso", "^us\\-iso\\-\\w+\\-\\d+$", "c2s.ic.gov", "api.aws.ic.gov", "us-iso-east-1"},
+    {"aws-iso-b", "^us\\-isob\\-\\w+\\-\\d+$", "sc2s.sgov.gov", "api.aws.scloud", "us-isob-east-1"},
+    {"aws-iso-e", "^eu\\-isoe\\-\\w+\\-\\d+$", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", "eu-isoe-west-1"},
+    {"aws-iso-f", "^us\\-isof\\-\\w+\\-\\d+$", "csp.hci.ic.gov", "api.aws.hci.ic.gov", "us-isof-south-1"},
+    {"aws-us-gov", "^us\\-gov\\-\\w+\\-\\d+$", "amazonaws.com", "api.aws", "us-gov-west-1"},
 };
 
-constexpr Partition commercial {u"aws", "amazonaws.com"};
+Value outputsOf(const PartitionRow &row)
+{
+    return ContextBuilder()
+        .set("name", Value::utf8(row.id))
+        .set("dnsSuffix", Value::utf8(row.dnsSuffix))
+        .set("dualStackDnsSuffix", Value::utf8(row.dualStackDnsSuffix))
+        .set("implicitGlobalRegion", Value::utf8(row.implicitGlobalRegion))
+        .set("supportsFIPS", Value::boolean(true))
+        .set("supportsDualStack", Value::boolean(true))
+        .build();
+}
 
-// Source: AWS's endpoints.json, "partitionEndpoint".
-constexpr std::array globalServices {
-    GlobalService {u"aws", u"iam", "iam.amazonaws.com", "us-east-1"},
-    GlobalService {u"aws", u"cloudfront", "cloudfront.amazonaws.com", "us-east-1"},
-    GlobalService {u"aws", u"route53", "route53.amazonaws.com", "us-east-1"},
-    GlobalService {u"aws", u"organizations", "organizations.us-east-1.amazonaws.com", "us-east-1"},
-    GlobalService {u"aws-cn", u"iam", "iam.cn-north-1.amazonaws.com.cn", "cn-north-1"},
-    GlobalService {u"aws-cn", u"cloudfront", "cloudfront.cn-northwest-1.amazonaws.com.cn", "cn-northwest-1"},
-    GlobalService {u"aws-cn", u"route53", "route53.amazonaws.com.cn", "cn-northwest-1"},
-    GlobalService {u"aws-cn", u"organizations", "organizations.cn-northwest-1.amazonaws.com.cn", "cn-northwest-1"},
-    GlobalService {u"aws-us-gov", u"iam", "iam.us-gov.amazonaws.com", "us-gov-west-1"},
-    GlobalService {u"aws-us-gov", u"route53", "route53.us-gov.amazonaws.com", "us-gov-west-1"},
-    GlobalService {u"aws-us-gov", u"organizations", "organizations.us-gov-west-1.amazonaws.com", "us-gov-west-1"},
-    GlobalService {u"aws-iso", u"iam", "iam.us-iso-east-1.c2s.ic.gov", "us-iso-east-1"},
-    GlobalService {u"aws-iso", u"route53", "route53.c2s.ic.gov", "us-iso-east-1"},
-    GlobalService {u"aws-iso-b", u"iam", "iam.us-isob-east-1.sc2s.sgov.gov", "us-isob-east-1"},
-    GlobalService {u"aws-iso-b", u"route53", "route53.sc2s.sgov.gov", "us-isob-east-1"},
-    GlobalService {u"aws-iso-f", u"iam", "iam.us-isof-south-1.csp.hci.ic.gov", "us-isof-south-1"},
-    GlobalService {u"aws-iso-f", u"route53", "route53.csp.hci.ic.gov", "us-isof-south-1"},
-};
+Value overlaid(Value base, const Value &changes)
+{
+    for (qsizetype i = 0; i < changes.size(); ++i)
+        base = base.with(changes.keyAt(i), changes.valueAt(i));
+    return base;
+}
 
 } // namespace
 
-const Partition &partitionOf(QStringView region)
+bool Partitions::knows(QByteArrayView id) const
 {
-    const auto found = std::find_if(partitions.begin(), partitions.end(),
-                                    [&](const PartitionRow &row) { return region.startsWith(row.regionPrefix); });
-    return found == partitions.end() ? commercial : found->partition;
+    return std::any_of(m_partitions.begin(), m_partitions.end(), [&](const Partition &each) { return each.id == id; });
 }
 
-const GlobalService *globalService(const Partition &partition, QStringView endpointPrefix)
+Partitions Partitions::builtIn()
 {
-    const auto found = std::find_if(globalServices.begin(), globalServices.end(), [&](const GlobalService &row) {
-        return row.partition == partition.id && row.endpointPrefix == endpointPrefix;
-    });
-    return found == globalServices.end() ? nullptr : &*found;
+    static const Partitions all = *fromValue(ContextBuilder().set("partitions", Value::list(Value::Items {})).build());
+    return all;
+}
+
+Result<Partitions> Partitions::fromValue(const Value &root)
+{
+    const Value list = root["partitions"];
+    if (!list.isList())
+        return Error {
+            Stage::Call, ErrorCode::Invalid, u"this is no partitions.json: it has no list \"partitions\""_s, {}};
+    Partitions all;
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        const Value json = list.at(i);
+        const Value name = json["id"];
+        Partition partition {name.utf8().toByteArray(),
+                             QRegularExpression(json["regionRegex"].string()),
+                             json["outputs"].with("name", name),
+                             {}};
+        if (!name.isString() || !partition.pattern.isValid()) {
+            return Error {Stage::Call, ErrorCode::Invalid,
+                          u"a partition needs an id and a valid regionRegex; install the models again"_s,
+                          u"/partitions/%1"_s.arg(i)};
+        }
+        const Value regions = json["regions"];
+        for (qsizetype r = 0; r < regions.size(); ++r)
+            partition.outputsOfRegions.insert(regions.keyAt(r).toByteArray(),
+                                              overlaid(partition.outputs, regions.valueAt(r)["outputs"]));
+        all.m_partitions.push_back(std::move(partition));
+    }
+    for (const PartitionRow &row : partitionRows) {
+        if (all.knows(row.id))
+            continue;
+        const Value outputs = outputsOf(row);
+        all.m_partitions.push_back({row.id,
+                                    QRegularExpression(QLatin1StringView(row.pattern)),
+                                    outputs,
+                                    {{QByteArray(row.id) + "-global", outputs}}});
+    }
+    return all;
+}
+
+Value Partitions::of(QByteArrayView region) const
+{
+    const QByteArray name = region.toByteArray();
+    for (const Partition &partition : m_partitions)
+        if (const auto found = partition.outputsOfRegions.constFind(name);
+            found != partition.outputsOfRegions.constEnd())
+            return *found;
+    for (const Partition &partition : m_partitions)
+        if (partition.pattern.match(QString::fromUtf8(name)).hasMatch())
+            return partition.outputs;
+    const auto commercial = std::find_if(m_partitions.begin(), m_partitions.end(),
+                                         [](const Partition &each) { return each.id == "aws"; });
+    return commercial->outputs;
 }
 
 } // namespace Plugboard::Aws

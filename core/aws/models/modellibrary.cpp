@@ -1,10 +1,8 @@
 #include "core/aws/models/modellibrary.h"
 
-#include "core/aws/models/gunzip_p.h"
-#include "core/value/json.h"
+#include "core/aws/models/modelfile.h"
 
 #include <QDir>
-#include <QFile>
 #include <QMap>
 
 #include <mutex>
@@ -15,20 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The largest model of today has 3.3 MB.
-constexpr qsizetype largestModelBytes = qsizetype(256) << 20;
-
 /// The newest version below a service's folder that has a model; some have a folder and none.
 std::optional<ServiceInfo> newestVersion(const QDir &folder, const QString &service)
 {
     const QDir versions(folder.filePath(service));
     const QStringList names = versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
     for (const QString &version : names) {
-        for (const QString &file : {u"/service-2.json"_s, u"/service-2.json.gz"_s}) {
-            const QString path = versions.filePath(version) + file;
-            if (QFile::exists(path))
-                return ServiceInfo {service, version, path};
-        }
+        const QString path = modelFileIn(versions.filePath(version), u"service-2"_s);
+        if (!path.isEmpty())
+            return ServiceInfo {service, version, path};
     }
     return {};
 }
@@ -47,41 +40,15 @@ QMap<QString, ServiceInfo> listServices(const QStringList &folders)
     return services;
 }
 
-Result<QByteArray> readModelFile(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error {Stage::Call, ErrorCode::Unreadable,
-                      u"the service model cannot be read: %1"_s.arg(file.errorString()), path};
-    }
-    const QByteArray bytes = file.readAll();
-    if (!path.endsWith(u".gz"))
-        return bytes;
-    std::optional<QByteArray> text = gunzip(bytes, largestModelBytes);
-    if (!text) {
-        return Error {Stage::Call, ErrorCode::Unreadable,
-                      u"the service model is no complete gzip file; install it again"_s, path};
-    }
-    return *std::move(text);
-}
-
 Result<ServiceModelPtr> readModel(const ServiceInfo &info)
 {
-    const Result<QByteArray> text = readModelFile(info.path);
-    if (!text)
-        return text.error();
-    const auto at = [&info](Error error) {
-        error.stage = Stage::Call;
+    const Result<Value> root = readModelFile(info.path);
+    if (!root)
+        return root.error();
+    return ServiceModel::fromValue(info.id, *root, info.path).orElse([&info](Error error) -> Result<ServiceModelPtr> {
         error.where = error.where.isEmpty() ? info.path : info.path + u':' + error.where;
         return error;
-    };
-    const Result<Value> root = Json::read(*text);
-    if (!root)
-        return at(root.error());
-    Result<ServiceModelPtr> model = ServiceModel::fromValue(info.id, *root);
-    if (!model)
-        return at(model.error());
-    return model;
+    });
 }
 
 } // namespace

@@ -61,11 +61,12 @@ QString pointerTo(const char *section, const QString &name)
 
 } // namespace
 
-ModelReader::ModelReader(const QString &id, const Value &root)
+ModelReader::ModelReader(const QString &id, const QString &path, const Value &root)
     : m_root(root)
     , m_model(new ServiceModel)
 {
     m_model->m_id = id;
+    m_model->m_path = path;
 }
 
 Result<std::shared_ptr<const ServiceModel>> ModelReader::read()
@@ -242,11 +243,23 @@ void ModelReader::readOperation(const QString &name, const Value &json)
     operation->authType = json["authtype"].string();
     operation->hostPrefix = json["endpoint"]["hostPrefix"].string();
     operation->requestCompression = strings(json["requestcompression"]["encodings"]);
+    readContextParams(*operation, json);
     operation->deprecated = json["deprecated"].isTrue();
     operation->checksumRequired
         = json["httpChecksumRequired"].isTrue() || json["httpChecksum"]["requestChecksumRequired"].isTrue();
     m_model->m_operationsByName.insert(name, operation.get());
     m_model->m_operations.push_back(std::move(operation));
+}
+
+/// Source: Smithy, "smithy.rules#staticContextParams" and "smithy.rules#operationContextParams".
+void ModelReader::readContextParams(Operation &operation, const Value &json)
+{
+    const Value fixed = json["staticContextParams"];
+    for (qsizetype i = 0; i < fixed.size(); ++i)
+        operation.staticContextParams = operation.staticContextParams.with(fixed.keyAt(i), fixed.valueAt(i)["value"]);
+    const Value paths = json["operationContextParams"];
+    for (qsizetype i = 0; i < paths.size(); ++i)
+        operation.operationContextParams.insert(QString::fromUtf8(paths.keyAt(i)), paths.valueAt(i)["path"].string());
 }
 
 const Shape *ModelReader::find(const Value &reference, const QString &pointer)

@@ -9,7 +9,7 @@ namespace Plugboard::Aws {
 class ModelReader final
 {
 public:
-    ModelReader(const QString &id, const Value &root);
+    ModelReader(const QString &id, const QString &path, const Value &root);
 
     Result<std::shared_ptr<const ServiceModel>> read();
 
@@ -21,6 +21,7 @@ private:
     void inheritLocations(Shape &shape);
     Member readMember(const Value &json, const QString &pointer);
     void readOperation(const QString &name, const Value &json);
+    void readContextParams(Operation &operation, const Value &json);
     const Shape *find(const Value &reference, const QString &pointer);
     void fail(const QString &message, const QString &pointer);
 

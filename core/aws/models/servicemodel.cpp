@@ -44,9 +44,9 @@ const Member *Shape::member(QStringView memberName) const
     return found == members.end() ? nullptr : &*found;
 }
 
-Result<ServiceModelPtr> ServiceModel::fromValue(const QString &id, const Value &root)
+Result<ServiceModelPtr> ServiceModel::fromValue(const QString &id, const Value &root, const QString &path)
 {
-    return ModelReader(id, root).read();
+    return ModelReader(id, path, root).read();
 }
 
 ServiceModel::ServiceModel() = default;

@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -110,6 +111,8 @@ struct Operation
     QString authType; ///< "none": unsigned; "v4-unsigned-body"; empty: as the service
     QString hostPrefix; ///< "{AccountId}." in front of the host
     QStringList requestCompression; ///< Encodings that the service takes for large bodies, best first: "gzip"
+    Value staticContextParams; ///< Of the endpoint rules, by name; null: none
+    QMap<QString, QString> operationContextParams; ///< Of the endpoint rules: name, JMESPath into the input
     bool deprecated = false;
     bool checksumRequired = false;
 };
@@ -138,15 +141,18 @@ struct Metadata
 class ServiceModel final
 {
 public:
-    /// From the parsed text of a service-2.json. `id` is the service's folder ("sns"). Errors: Stage::Call, Invalid with
-    /// a JSON pointer if it is no service model or names a shape that it does not have.
-    static Result<std::shared_ptr<const ServiceModel>> fromValue(const QString &id, const Value &root);
+    /// From the parsed text of a service-2.json. `id` is the service's folder ("sns"), `path` the file if it is from one.
+    /// Errors: Stage::Call, Invalid with a JSON pointer if it is no service model or names a shape that it does not have.
+    static Result<std::shared_ptr<const ServiceModel>> fromValue(const QString &id, const Value &root,
+                                                                 const QString &path = {});
 
     ~ServiceModel();
     ServiceModel(const ServiceModel &) = delete;
     ServiceModel &operator=(const ServiceModel &) = delete;
 
     const QString &id() const { return m_id; }
+    /// Of its service-2.json[.gz]; endpoint rules, paginators and waiters lie beside it. Empty: from memory.
+    const QString &path() const { return m_path; }
     const Metadata &metadata() const { return m_metadata; }
     const QString &documentation() const { return m_documentation; }
     /// Names in the order of the model.
@@ -160,6 +166,7 @@ private:
     ServiceModel();
 
     QString m_id;
+    QString m_path;
     Metadata m_metadata;
     QString m_documentation;
     std::vector<std::unique_ptr<Shape>> m_shapes;

@@ -18,6 +18,7 @@ struct Credentials
     Sensitive sessionToken; ///< Empty for long-lived keys
     QString source; ///< Where they are from, as shown: "form fields", "environment variables"
     std::optional<Clock::Moment> expires; ///< Unset: not known to end
+    QString accountId {}; ///< Twelve digits, for endpoints by account; empty: not known
 };
 
 } // namespace Plugboard::Aws

@@ -3,6 +3,8 @@
 #include "tests/support/invoking.h"
 #include "tests/support/test_main.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Plugboard;
@@ -25,6 +27,13 @@ QByteArray scopePart(const Http::Request &request, int part)
     return header.mid(from, header.indexOf(',', from) - from).split('/').value(part);
 }
 
+void writeConfig(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
 } // namespace
 
 /// Whose credentials, which region and endpoint: sandbox, command line, form, connection, default chain.
@@ -36,6 +45,8 @@ private slots:
     void theFirstThatIsGivenCounts_data();
     void theFirstThatIsGivenCounts();
     void endpointsByServiceComeFirst();
+    void sharedConfigurationNamesEndpoints();
+    void aDamagedConfigurationIsAWarning();
     void theTraceNamesTheWinners();
     void noRegionIsTold();
     void textThatIsNoRegionIsTold_data();
@@ -123,6 +134,40 @@ void tst_Identity::endpointsByServiceComeFirst()
     job.connection.endpoints = {{u"sns"_s, u"http://127.0.0.1:2"_s}, {u"s3"_s, u"http://127.0.0.1:3"_s}};
     (void)rig.invoke(job);
     QCOMPARE(rig.transport.sent.first().target.port, 2);
+}
+
+void tst_Identity::sharedConfigurationNamesEndpoints()
+{
+    const QTemporaryDir folder;
+    InvocationRig rig;
+    rig.environment.insert(u"AWS_CONFIG_FILE"_s, folder.filePath(u"config"_s));
+    rig.environment.insert(u"AWS_PROFILE"_s, u"dev"_s);
+    writeConfig(
+        folder.filePath(u"config"_s),
+        "[profile dev]\nservices = here\nendpoint_url = http://127.0.0.1:1\n[services here]\nsns =\n  endpoint_url = "
+        "http://127.0.0.1:2\n");
+    Job job = InvocationRig::job(rig.publishForm());
+    QCOMPARE(rig.invoke(job).endpointSource, u"services section of the profile"_s);
+    QCOMPARE(rig.transport.sent.last().target.port, 2);
+    writeConfig(folder.filePath(u"config"_s), "[profile dev]\nuse_fips_endpoint = true\n");
+    (void)rig.invoke(job);
+    QCOMPARE(rig.transport.sent.last().target.host, "sns-fips.eu-central-1.amazonaws.com");
+    // What is configured for AWS does not concern the sandbox.
+    job.sandbox = Identity {u"sandbox"_s, u"us-east-1"_s, u"http://127.0.0.1:5"_s, keys("AKIASANDBOX"), {}};
+    const Run run = rig.invoke(job);
+    QCOMPARE(outcomeName(run.outcome), u"success"_s);
+    QCOMPARE(rig.transport.sent.last().target.port, 5);
+}
+
+void tst_Identity::aDamagedConfigurationIsAWarning()
+{
+    const QTemporaryDir folder;
+    InvocationRig rig;
+    rig.environment.insert(u"AWS_CONFIG_FILE"_s, folder.filePath(u"config"_s));
+    writeConfig(folder.filePath(u"config"_s), "[profile dev\n");
+    const Run run = rig.invoke(InvocationRig::job(rig.publishForm()));
+    QCOMPARE(outcomeName(run.outcome), u"success"_s);
+    QVERIFY2(run.warnings.join(u'\n').contains(u"config:1"_s), qPrintable(run.warnings.join(u'\n')));
 }
 
 void tst_Identity::theTraceNamesTheWinners()

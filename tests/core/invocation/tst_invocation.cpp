@@ -139,7 +139,7 @@ private slots:
     {
         InvocationRig rig;
         const Calls::CallCatalogue none;
-        Services services {rig.transport, rig.secrets, rig.models, rig.signer,
+        Services services {rig.transport, rig.secrets, rig.models, rig.endpoints, rig.signer,
                            none,          rig.clock,   rig.random, rig.environment};
         const Run run = Invocation::invoke(InvocationRig::job(rig.publishForm()), services);
         QCOMPARE(outcomeName(run.outcome), u"invalid"_s);

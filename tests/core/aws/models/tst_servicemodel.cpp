@@ -67,6 +67,23 @@ private slots:
         QCOMPARE(address->member(u"CareOf")->shape, address);
     }
 
+    void readsWhatEndpointRulesAskFor()
+    {
+        const QByteArray json
+            = "{\"metadata\":{},\"operations\":{\"Put\":{\"input\":{\"shape\":\"In\"},"
+              "\"staticContextParams\":{\"Control\":{\"value\":true},\"Kind\":{\"value\":\"data\"}},"
+              "\"operationContextParams\":{\"Keys\":{\"path\":\"Items[*].Key\"}}}},"
+              "\"shapes\":{\"In\":{\"type\":\"structure\",\"members\":{\"Box\":{\"shape\":\"Text\","
+              "\"contextParam\":{\"name\":\"Bucket\"}}}},\"Text\":{\"type\":\"string\"}}}";
+        const ServiceModelPtr model = *ServiceModel::fromValue(u"x"_s, *Json::read(json), u"/a/service-2.json"_s);
+        const Operation *put = model->operation(u"Put");
+        QCOMPARE(put->input->member(u"Box")->contextParam, u"Bucket"_s);
+        QVERIFY(put->staticContextParams["Control"].isTrue());
+        QCOMPARE(put->staticContextParams["Kind"].string(), u"data"_s);
+        QCOMPARE(put->operationContextParams.value(u"Keys"_s), u"Items[*].Key"_s);
+        QCOMPARE(model->path(), u"/a/service-2.json"_s);
+    }
+
     void saysWhatIsWrongAndWhere_data()
     {
         QTest::addColumn<QByteArray>("json");
