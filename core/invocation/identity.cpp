@@ -101,11 +101,13 @@ Result<Done> checkExpiry(const Aws::Credentials &credentials, Clock::Moment now)
         {});
 }
 
-Candidate region(const Job &job, const QString &field, const QProcessEnvironment &environment)
+Candidate region(const Job &job, const QString &field, const QProcessEnvironment &environment,
+                 const QString &namedRegion)
 {
     const QString standard = u"AWS_REGION"_s;
     const QString older = u"AWS_DEFAULT_REGION"_s;
-    return firstGiven({{job.commandLine.region, u"command line"_s},
+    return firstGiven({{namedRegion, u"named by the service"_s},
+                       {job.commandLine.region, u"command line"_s},
                        {field, formSource.toString()},
                        {job.connection.region, nameOf(job.connection)},
                        {job.sandbox ? job.sandbox->region : QString(), u"sandbox"_s},
@@ -125,9 +127,9 @@ Candidate endpointUrl(const Job &job, const Calls::Plan &plan)
 }
 
 Result<Done> chooseEndpoint(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
-                            const QProcessEnvironment &environment, ChosenIdentity &chosen)
+                            const QProcessEnvironment &environment, const QString &namedRegion, ChosenIdentity &chosen)
 {
-    const auto [name, nameSource] = region(job, plan.region, environment);
+    const auto [name, nameSource] = region(job, plan.region, environment, namedRegion);
     if (name.isEmpty())
         return Error {Stage::Call, ErrorCode::Invalid,
                       u"no region is set; choose one in the form, the environment, or AWS_REGION"_s, u"region"_s};
@@ -154,10 +156,11 @@ QString ChosenIdentity::toText() const
 }
 
 Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
-                                      const QProcessEnvironment &environment, Clock::Moment now)
+                                      const QProcessEnvironment &environment, Clock::Moment now,
+                                      const QString &namedRegion)
 {
     ChosenIdentity chosen;
-    if (const Result<Done> done = chooseEndpoint(job, plan, model, environment, chosen); !done)
+    if (const Result<Done> done = chooseEndpoint(job, plan, model, environment, namedRegion, chosen); !done)
         return done.error();
     Result<Aws::Credentials> keys = credentials(job, plan.credentials, environment, chosen.warnings);
     if (!keys)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/aws/models/modellibrary.h"
+#include "core/aws/retry/retrymemory.h"
 #include "core/aws/sigv4/credentials.h"
 #include "core/aws/sigv4/signer.h"
 #include "core/base/clock.h"
@@ -54,6 +55,7 @@ struct Services
     const Calls::CallCatalogue &calls;
     const Clock &clock;
     Random &random;
+    Aws::RetryMemory &retries; ///< Budgets, rates and clock corrections that calls share
     QProcessEnvironment environment; ///< AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL …
 
     /// What expressions of a call, and their previews, get from outside.
@@ -68,7 +70,8 @@ struct Services
     }
 };
 
-/// What a running call tells, in words' order: evaluating, resolving secrets, then the transport's phases.
+/// What a running call tells, in words' order: evaluating, resolving secrets, then the transport's phases, and between attempts
+/// "throttled, next try in 3 s", once a second.
 struct Progress
 {
     QString phase;
@@ -79,7 +82,9 @@ using ProgressSink = std::function<void(const Progress &)>;
 
 /// The whole way of one call: form → inputs → secrets → call → request → signature → transport → response → output mapping.
 ///
-/// Blocking; for a worker thread. Sends at most once. Cancelling before anything was sent gives Outcome::Cancelled, afterwards
+/// Blocking; for a worker thread. Sends again what failed as Aws::Attempts says: an operation that is not safe to repeat once
+/// at most, and only if the answer proves that nothing was done; each repetition is told in Run::warnings and in the trace.
+/// Cancelling before anything was sent, or after answers that prove that nothing was done, gives Outcome::Cancelled, otherwise
 /// Outcome::Unknown. Everything in the result is masked.
 Run invoke(const Job &job, const Services &services, std::stop_token stop = {}, const ProgressSink &progress = {});
 

@@ -48,6 +48,12 @@ QString withRemedy(QString message, const QString &remedy)
     return message + u"; "_s + remedy;
 }
 
+/// An answer to a repetition does not tell what became of the attempt before.
+QString afterUnknown(const QString &message)
+{
+    return u"%1; an earlier attempt brought no answer: %2"_s.arg(message, mayHaveHappened);
+}
+
 } // namespace
 
 Pipeline::Pipeline(const Job &job, const Services &services, std::stop_token stop, const ProgressSink &progress)
@@ -218,7 +224,7 @@ Pipeline::Step Pipeline::findOperation()
 Pipeline::Step Pipeline::findIdentity()
 {
     Result<ChosenIdentity> chosen
-        = chooseIdentity(m_job, m_plan, *m_model, m_services.environment, m_services.clock.now());
+        = chooseIdentity(m_job, m_plan, *m_model, m_services.environment, m_services.clock.now(), m_namedRegion);
     if (!chosen)
         return ended(chosen.error().stage == Stage::Credentials ? Outcome::Credentials : Outcome::Invalid,
                      chosen.error());
@@ -246,9 +252,10 @@ Pipeline::Step Pipeline::writeRequest()
 
 Pipeline::Step Pipeline::sign()
 {
+    m_clockOffset = m_services.retries.clockOffset(m_request.target.host);
     Result<Aws::Signed> signedRequest = m_services.signer.sign(
         m_request, m_identity.credentials, {m_identity.endpoint.signingRegion, m_identity.endpoint.signingName},
-        m_services.clock.now());
+        m_services.clock.now() + m_clockOffset);
     if (!signedRequest)
         return ended(Outcome::Invalid, signedRequest.error());
     m_request = std::move(signedRequest->request);
@@ -260,28 +267,9 @@ Pipeline::Step Pipeline::sign()
     return std::nullopt;
 }
 
-Pipeline::Step Pipeline::send()
-{
-    if (m_job.dryRun)
-        return Outcome::Success;
-    m_run.attempts = 1;
-    Http::ProgressSink sink;
-    if (m_progress)
-        sink = [this](const Http::Progress &progress) {
-            static constexpr QStringView phases[] {u"connecting", u"sending", u"waiting for the answer", u"reading"};
-            m_progress({phases[static_cast<int>(progress.phase)].toString(), progress.done, progress.total});
-        };
-    Result<Http::Response> response = m_services.transport.exchange(m_request, m_stop, sink);
-    if (!response)
-        return endedByTransport(response.error());
-    m_response = *std::move(response);
-    noteResponse(m_run, m_response, m_masking);
-    return std::nullopt;
-}
-
 Pipeline::Step Pipeline::readResponse()
 {
-    Result<Aws::ParsedResponse> parsed = Aws::parse(*m_model, *m_operation, m_response);
+    const Result<Aws::ParsedResponse> &parsed = *m_parsed;
     if (!parsed) {
         // Whoever answered said yes, but not in the service's words.
         Error error = parsed.error();
@@ -317,7 +305,18 @@ Pipeline::Step Pipeline::mapOutput()
 /// Nothing was delivered, or nobody knows.
 Pipeline::Step Pipeline::endedByTransport(const Error &error)
 {
-    const Outcome outcome = outcomeOf(error);
+    Outcome outcome = outcomeOf(error);
+    if (outcome == Outcome::Cancelled && m_run.attempts > 1) {
+        --m_run.attempts;
+        return stoppedBetweenAttempts();
+    }
+    if (outcome == Outcome::Transport && m_outcomeUnknown) {
+        outcome = Outcome::Unknown;
+        Error kept = error;
+        kept.message = afterUnknown(error.message);
+        ended(outcome, kept);
+        return judgedFailure(outcome, kept.message);
+    }
     ended(outcome, error);
     if (outcome != Outcome::Cancelled && outcome != Outcome::Invalid)
         return judgedFailure(outcome, error.message);
@@ -332,7 +331,10 @@ Pipeline::Step Pipeline::endedByService(const Aws::ParsedError &error)
                              .message = withRemedy(error.message, error.remedy),
                              .requestId = error.requestId,
                              .status = error.status};
-    return judgedFailure(Outcome::Error, error.message);
+    if (!m_outcomeUnknown)
+        return judgedFailure(Outcome::Error, error.message);
+    m_run.failure->message = afterUnknown(m_run.failure->message);
+    return judgedFailure(Outcome::Unknown, error.message);
 }
 
 /// The service did it; only what was to be made of its answer went wrong.

@@ -47,6 +47,16 @@ std::optional<double> numberIn(const Value &json, const char *key)
     return value.number().toDouble();
 }
 
+Checksums checksumsOf(const Value &operation)
+{
+    const Value flexible = operation["httpChecksum"];
+    return {.required = operation["httpChecksumRequired"].isTrue() || flexible["requestChecksumRequired"].isTrue(),
+            .offered = flexible.isContext(),
+            .requestMember = flexible["requestAlgorithmMember"].string(),
+            .validationMember = flexible["requestValidationModeMember"].string(),
+            .responseAlgorithms = strings(flexible["responseAlgorithms"])};
+}
+
 QString pointerTo(const char *section, const QString &name)
 {
     return Json::pointerStep(Json::pointerStep(QString(), QString::fromLatin1(section)), name);
@@ -135,6 +145,8 @@ void ModelReader::fillShape(Shape &shape, const Value &json)
     shape.timestampFormat = json["timestampFormat"].string();
     shape.xmlNamespace = json["xmlNamespace"]["uri"].string();
     shape.exception = json["exception"].isTrue();
+    shape.retryable = json["retryable"].isContext();
+    shape.throttling = json["retryable"]["throttling"].isTrue();
     shape.errorCode = json["error"]["code"].string();
     shape.errorStatus = int(json["error"]["httpStatusCode"].number().toInt64().value_or(0));
     shape.sensitive = json["sensitive"].isTrue();
@@ -211,8 +223,10 @@ void ModelReader::readOperation(const QString &name, const Value &json)
     operation->authType = json["authtype"].string();
     operation->hostPrefix = json["endpoint"]["hostPrefix"].string();
     operation->deprecated = json["deprecated"].isTrue();
-    operation->checksumRequired
-        = json["httpChecksumRequired"].isTrue() || json["httpChecksum"]["requestChecksumRequired"].isTrue();
+    operation->authSchemes = strings(json["auth"]);
+    operation->unsignedPayload = json["unsignedPayload"].isTrue() || operation->authType == "v4-unsigned-body"_L1;
+    operation->idempotent = json["idempotent"].isTrue();
+    operation->checksums = checksumsOf(json);
     m_model->m_operationsByName.insert(name, operation.get());
     m_model->m_operations.push_back(std::move(operation));
 }
