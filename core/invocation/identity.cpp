@@ -157,11 +157,15 @@ QString ChosenIdentity::toText() const
 
 Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
                                       const QProcessEnvironment &environment, Clock::Moment now,
-                                      const QString &namedRegion)
+                                      const IdentityNeeds &needs)
 {
     ChosenIdentity chosen;
-    if (const Result<Done> done = chooseEndpoint(job, plan, model, environment, namedRegion, chosen); !done)
+    if (const Result<Done> done = chooseEndpoint(job, plan, model, environment, needs.namedRegion, chosen); !done)
         return done.error();
+    if (needs.withoutKeys) {
+        chosen.credentials.source = u"none: the request is not signed"_s;
+        return chosen;
+    }
     Result<Aws::Credentials> keys = credentials(job, plan.credentials, environment, chosen.warnings);
     if (!keys)
         return keys.error();

@@ -20,14 +20,19 @@ struct ChosenIdentity
     QString toText() const;
 };
 
+struct IdentityNeeds
+{
+    QString namedRegion {}; ///< By a service that was asked in another; beats all
+    bool withoutKeys = false; ///< The request is not signed
+};
+
 /// First of: sandbox, command line, fields of the form, connection, environment variables (the default chain).
 ///
 /// The sandbox decides endpoint and credentials alone: of the form's keys only its own pass, so that a wrong secret can be
 /// tried out but a real key never reaches it. It serves every region, so the region is the form's as anywhere else.
-/// `namedRegion`: the one that a service named when it was asked in another; beats all.
 /// Errors: Stage::Credentials for keys; Stage::Call for region and endpoint.
 Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
                                       const QProcessEnvironment &environment, Clock::Moment now,
-                                      const QString &namedRegion = {});
+                                      const IdentityNeeds &needs = {});
 
 } // namespace Plugboard::Invocation

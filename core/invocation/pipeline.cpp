@@ -48,6 +48,14 @@ QString withRemedy(QString message, const QString &remedy)
     return message + u"; "_s + remedy;
 }
 
+QList<std::pair<QString, QString>> headerPairs(const Http::Headers &headers)
+{
+    QList<std::pair<QString, QString>> pairs;
+    for (const auto &[name, value] : headers.lines())
+        pairs.append({QString::fromLatin1(name), QString::fromUtf8(value)});
+    return pairs;
+}
+
 /// An answer to a repetition does not tell what became of the attempt before.
 QString afterUnknown(const QString &message)
 {
@@ -218,13 +226,16 @@ Pipeline::Step Pipeline::findOperation()
                       ErrorCode::NotFound,
                       u"the model of %1 has no operation %2; check the name"_s.arg(m_plan.service, m_plan.operation),
                       {}});
+    const Result<Aws::OperationSigning> signing = Aws::signingOf(*m_model, *m_operation);
+    if (!signing)
+        return ended(Outcome::Invalid, signing.error());
+    m_signing = *signing;
     return std::nullopt;
 }
 
 Pipeline::Step Pipeline::findIdentity()
 {
-    Result<ChosenIdentity> chosen
-        = chooseIdentity(m_job, m_plan, *m_model, m_services.environment, m_services.clock.now(), m_namedRegion);
+    Result<ChosenIdentity> chosen = identity();
     if (!chosen)
         return ended(chosen.error().stage == Stage::Credentials ? Outcome::Credentials : Outcome::Invalid,
                      chosen.error());
@@ -238,33 +249,99 @@ Pipeline::Step Pipeline::findIdentity()
     return std::nullopt;
 }
 
+Result<ChosenIdentity> Pipeline::identity() const
+{
+    return chooseIdentity(m_job, m_plan, *m_model, m_services.environment, m_services.clock.now(),
+                          {.namedRegion = m_namedRegion, .withoutKeys = !m_signing.isSigned});
+}
+
 Pipeline::Step Pipeline::writeRequest()
 {
     Result<Http::Request> request = Aws::serialize(*m_model, *m_operation, m_plan.input, m_identity.endpoint.target);
     if (!request)
         return ended(Outcome::Invalid, request.error());
     m_request = *std::move(request);
+    if (const Step end = m_job.linkFor ? prepareLink() : completeRequest())
+        return end;
     const Result<Done> valid = Http::validate(m_request);
     if (!valid)
         return ended(Outcome::Invalid, valid.error());
     return std::nullopt;
 }
 
+/// What depends on the finished body: its checksums, and whether it is signed.
+Pipeline::Step Pipeline::completeRequest()
+{
+    m_checksums = Aws::ChecksumSettings::fromEnvironment(m_services.environment);
+    const Result<Done> added = Aws::addChecksums(*m_operation, m_plan.input, m_checksums, m_request, m_signing);
+    if (!added)
+        return ended(Outcome::Invalid, added.error());
+    Aws::choosePayloadHash(*m_operation, m_request, m_signing);
+    return std::nullopt;
+}
+
+/// A link has no body, and no checksum of one.
+Pipeline::Step Pipeline::prepareLink()
+{
+    if (!m_signing.isSigned)
+        return ended(Outcome::Invalid,
+                     {Stage::Signature,
+                      ErrorCode::Unsupported,
+                      u"%1 is not signed, so there is nothing to presign; invoke it instead"_s.arg(m_operation->name),
+                      {}});
+    Aws::addCustomerKeyDigests(m_request.headers);
+    Result<Http::Request> linkable = Aws::asLink(*m_operation, std::move(m_request), m_signing);
+    if (!linkable)
+        return ended(Outcome::Invalid, linkable.error());
+    m_request = *std::move(linkable);
+    return std::nullopt;
+}
+
 Pipeline::Step Pipeline::sign()
 {
     m_clockOffset = m_services.retries.clockOffset(m_request.target.host);
-    Result<Aws::Signed> signedRequest = m_services.signer.sign(
-        m_request, m_identity.credentials, {m_identity.endpoint.signingRegion, m_identity.endpoint.signingName},
-        m_services.clock.now() + m_clockOffset);
+    if (!m_signing.isSigned) {
+        noteRequest(m_run, m_request, m_masking, m_unsearched);
+        note(u"signature"_s, u"none: %1 is an operation without authorisation"_s.arg(m_operation->name));
+        return std::nullopt;
+    }
+    if (m_job.linkFor)
+        return presign();
+    Result<Aws::Signed> signedRequest
+        = m_services.signer.sign(m_request, m_identity.credentials, signingScope(),
+                                 m_services.clock.now() + m_clockOffset, m_signing.options);
     if (!signedRequest)
         return ended(Outcome::Invalid, signedRequest.error());
     m_request = std::move(signedRequest->request);
-    m_run.canonicalRequest = QString::fromUtf8(signedRequest->canonicalRequest);
-    m_run.stringToSign = QString::fromUtf8(signedRequest->stringToSign);
     noteRequest(m_run, m_request, m_masking, m_unsearched);
+    noteSignature(*signedRequest);
+    return std::nullopt;
+}
+
+Pipeline::Step Pipeline::presign()
+{
+    const Result<Aws::PresignedUrl> link
+        = Aws::presignedUrl(m_services.signer, m_request, m_identity.credentials, signingScope(),
+                            m_services.clock.now() + m_clockOffset, *m_job.linkFor, m_signing.options);
+    if (!link)
+        return ended(link.error().stage == Stage::Credentials ? Outcome::Credentials : Outcome::Invalid, link.error());
+    noteRequest(m_run, m_request, m_masking, m_unsearched);
+    noteSignature(link->signature);
+    m_run.link = Link {link->method, link->url, headerPairs(link->headers), link->ends, link->endsWithCredentials};
+    return Outcome::Success;
+}
+
+Aws::SigningScope Pipeline::signingScope() const
+{
+    return {m_identity.endpoint.signingRegion, m_identity.endpoint.signingName};
+}
+
+void Pipeline::noteSignature(const Aws::Signed &signature)
+{
+    m_run.canonicalRequest = QString::fromUtf8(signature.canonicalRequest);
+    m_run.stringToSign = QString::fromUtf8(signature.stringToSign);
     note(u"canonical request"_s, m_run.canonicalRequest);
     note(u"string to sign"_s, m_run.stringToSign);
-    return std::nullopt;
 }
 
 Pipeline::Step Pipeline::readResponse()

@@ -2,6 +2,8 @@
 
 #include "core/aws/protocols/protocol.h"
 #include "core/aws/retry/attempts.h"
+#include "core/aws/signing/bodychecksums.h"
+#include "core/aws/sigv4/presign.h"
 #include "core/inputs/inputs.h"
 #include "core/invocation/identity_p.h"
 #include "core/secrets/placeholders.h"
@@ -30,6 +32,13 @@ private:
     Step send();
     Step readResponse();
     Step mapOutput();
+
+    Result<ChosenIdentity> identity() const;
+    Step completeRequest();
+    Step prepareLink();
+    Step presign();
+    Aws::SigningScope signingScope() const;
+    void noteSignature(const Aws::Signed &signature);
 
     std::optional<Aws::ClassifiedFailure> attempt();
     bool mend(const Aws::ClassifiedFailure &failure);
@@ -68,6 +77,8 @@ private:
     Calls::Plan m_plan;
     Aws::ServiceModelPtr m_model;
     const Aws::Operation *m_operation = nullptr;
+    Aws::OperationSigning m_signing;
+    Aws::ChecksumSettings m_checksums;
     ChosenIdentity m_identity;
     Http::Request m_request;
     Http::Response m_response;

@@ -108,6 +108,14 @@ std::optional<Aws::ClassifiedFailure> Pipeline::attempt()
     }
     m_response = *std::move(response);
     noteResponse(m_run, m_response, m_masking);
+    if (const QByteArray header = Aws::mismatchedChecksum(m_response); !header.isEmpty()) {
+        m_unanswered
+            = Error {Stage::Transport, ErrorCode::Incomplete,
+                     u"the answer was damaged on the way: its body does not match its %1; %2"_s.arg(
+                         QString::fromLatin1(header), u"check proxies, and send it again if that does no harm"_s),
+                     m_request.target.display()};
+        return Aws::classify(*m_unanswered);
+    }
     m_parsed = Aws::parse(*m_model, *m_operation, m_response);
     if (!*m_parsed || !(*m_parsed)->error)
         return std::nullopt;
@@ -135,8 +143,7 @@ bool Pipeline::mend(const Aws::ClassifiedFailure &failure)
 /// Asks once more who signs and where; false, and nothing changed, if the answer is the same or none.
 bool Pipeline::renewIdentity()
 {
-    const Result<ChosenIdentity> chosen
-        = chooseIdentity(m_job, m_plan, *m_model, m_services.environment, m_services.clock.now(), m_namedRegion);
+    const Result<ChosenIdentity> chosen = identity();
     if (!chosen || (sameKeys(chosen->credentials, m_identity.credentials) && chosen->region == m_identity.region))
         return false;
     const bool renewed = !findIdentity() && !writeRequest();

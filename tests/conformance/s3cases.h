@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/value/value.h"
+
+#include <memory>
+
+#include <QString>
+
+namespace Plugboard::Conformance {
+
+/// Requests and links of operations as the product makes them: from the input by model, endpoint, protocol, checksums, signature.
+class S3Cases final
+{
+public:
+    S3Cases();
+    ~S3Cases();
+
+    /// Why what is made of the case differs from what is expected; empty if it does not.
+    QString difference(const Value &test);
+
+private:
+    class Maker;
+
+    std::unique_ptr<Maker> m_maker;
+};
+
+} // namespace Plugboard::Conformance
