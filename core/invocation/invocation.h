@@ -43,7 +43,7 @@ struct Job
     Identity connection; ///< Counts where the form says nothing
     std::optional<Output::Rules> rules; ///< Instead of the form's own headers
     bool dryRun = false; ///< Everything but sending
-    std::optional<std::chrono::seconds> linkFor {}; ///< Instead of sending: a presigned link, valid so long; see Run::link
+    std::optional<std::chrono::seconds> linkFor {}; ///< Instead of sending: a link valid so long; see Run::link
 };
 
 /// The real things a call needs; they outlive it and are thread-safe.

@@ -230,6 +230,8 @@ Pipeline::Step Pipeline::findOperation()
     if (!signing)
         return ended(Outcome::Invalid, signing.error());
     m_signing = *signing;
+    if (const QString bucket = m_plan.input["Bucket"].string(); !bucket.isEmpty())
+        m_namedRegion = m_services.retries.bucketRegion(m_plan.service, bucket);
     return std::nullopt;
 }
 
@@ -307,9 +309,8 @@ Pipeline::Step Pipeline::sign()
     }
     if (m_job.linkFor)
         return presign();
-    Result<Aws::Signed> signedRequest
-        = m_services.signer.sign(m_request, m_identity.credentials, signingScope(),
-                                 m_services.clock.now() + m_clockOffset, m_signing.options);
+    Result<Aws::Signed> signedRequest = m_services.signer.sign(
+        m_request, m_identity.credentials, signingScope(), m_services.clock.now() + m_clockOffset, m_signing.options);
     if (!signedRequest)
         return ended(Outcome::Invalid, signedRequest.error());
     m_request = std::move(signedRequest->request);

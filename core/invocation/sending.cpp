@@ -134,6 +134,8 @@ bool Pipeline::mend(const Aws::ClassifiedFailure &failure)
         return renewIdentity();
     case Aws::FailureKind::WrongRegion:
         m_namedRegion = QString::fromLatin1(failure.region);
+        if (const QString bucket = m_plan.input["Bucket"].string(); !bucket.isEmpty())
+            m_services.retries.setBucketRegion(m_plan.service, bucket, m_namedRegion);
         return renewIdentity();
     default:
         return true;

@@ -113,7 +113,7 @@ struct Operation
     QString hostPrefix; ///< "{AccountId}." in front of the host
     bool deprecated = false;
     Checksums checksums;
-    QStringList authSchemes; ///< "aws.auth#sigv4", "aws.auth#sigv4a", "smithy.api#noAuth" …, best first; empty: as authType
+    QStringList authSchemes; ///< "aws.auth#sigv4", "smithy.api#noAuth" …, best first; empty: as authType
     bool unsignedPayload = false; ///< The body is not hashed
     bool idempotent = false; ///< The service says that doing it twice is as doing it once
 };

@@ -24,4 +24,17 @@ void RetryMemory::setClockOffset(const QByteArray &host, std::chrono::seconds of
     m_offsets[host] = offset;
 }
 
+QString RetryMemory::bucketRegion(const QString &service, const QString &bucket) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_regions.find({service, bucket});
+    return found == m_regions.end() ? QString() : found->second;
+}
+
+void RetryMemory::setBucketRegion(const QString &service, const QString &bucket, const QString &region)
+{
+    const std::lock_guard lock(m_mutex);
+    m_regions[{service, bucket}] = region;
+}
+
 } // namespace Plugboard::Aws

@@ -4,6 +4,7 @@
 #include "core/aws/retry/retryquota.h"
 
 #include <QByteArray>
+#include <QString>
 
 #include <chrono>
 #include <map>
@@ -37,10 +38,15 @@ public:
     std::chrono::seconds clockOffset(const QByteArray &host) const;
     void setClockOffset(const QByteArray &host, std::chrono::seconds offset);
 
+    /// Where a bucket of that service lies, by what the service said when it was asked elsewhere; empty if it never was.
+    QString bucketRegion(const QString &service, const QString &bucket) const;
+    void setBucketRegion(const QString &service, const QString &bucket, const QString &region);
+
 private:
     mutable std::mutex m_mutex;
     std::map<QByteArray, std::unique_ptr<RetryClient>> m_clients; ///< By "service/region"
     std::map<QByteArray, std::chrono::seconds> m_offsets; ///< By host
+    std::map<std::pair<QString, QString>, QString> m_regions; ///< By service and bucket
 };
 
 } // namespace Plugboard::Aws

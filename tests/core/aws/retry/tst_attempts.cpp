@@ -141,6 +141,35 @@ private slots:
         QCOMPARE(memory.clockOffset("sns.eu-west-1.amazonaws.com"), std::chrono::seconds(0));
     }
 
+    void memoryKnowsWhereBucketsLie()
+    {
+        RetryMemory memory;
+        QVERIFY(memory.bucketRegion(u"s3"_s, u"photos"_s).isEmpty());
+        memory.setBucketRegion(u"s3"_s, u"photos"_s, u"us-west-2"_s);
+        QCOMPARE(memory.bucketRegion(u"s3"_s, u"photos"_s), u"us-west-2"_s);
+        QVERIFY(memory.bucketRegion(u"s3"_s, u"films"_s).isEmpty());
+    }
+
+    /// A service in trouble gets hardly more than it would without repetitions: 500 tokens, 5 for each.
+    void aThousandFailingCallsKeepTheBudget()
+    {
+        RetryClient client(0);
+        int sends = 0;
+        std::chrono::milliseconds waited {0};
+        SystemRandom random;
+        for (int call = 0; call < 1'000; ++call) {
+            Attempts attempts(m_settings, client, true, random);
+            RetryDecision decision {Verdict::Again};
+            while (decision.verdict == Verdict::Again) {
+                ++sends;
+                decision = attempts.failed(failure(FailureKind::Throttling), 0);
+                waited += decision.delay;
+            }
+        }
+        QCOMPARE(sends, 1'000 + RetryQuota::full / 5);
+        QVERIFY(waited > 20s && waited < 130s); // Chance takes half of 50 × 1 s + 50 × 2 s on the average.
+    }
+
     void settingsOfTheEnvironment()
     {
         QProcessEnvironment environment;
