@@ -292,7 +292,7 @@ Pipeline::Step Pipeline::prepareLink()
                       u"%1 is not signed, so there is nothing to presign; invoke it instead"_s.arg(m_operation->name),
                       {}});
     Aws::addCustomerKeyDigests(m_request.headers);
-    Result<Http::Request> linkable = Aws::asLink(*m_operation, std::move(m_request), m_signing);
+    Result<Http::Request> linkable = Aws::asLink(*m_operation, m_plan.input, std::move(m_request), m_signing);
     if (!linkable)
         return ended(Outcome::Invalid, linkable.error());
     m_request = *std::move(linkable);

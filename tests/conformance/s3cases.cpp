@@ -151,10 +151,12 @@ public:
         Made made {*std::move(request), *signing, {endpoint->signingRegion, endpoint->signingName}};
         if (asLink) {
             Aws::addCustomerKeyDigests(made.request.headers);
-            Result<Http::Request> link = Aws::asLink(*operation, std::move(made.request), made.signing);
+            Result<Http::Request> link = Aws::asLink(*operation, input, std::move(made.request), made.signing);
             if (!link)
                 return link.error();
             made.request = *std::move(link);
+            // The recording client keeps the operation's own method, for which no link can be followed.
+            made.request.method = operation->method.toUtf8();
             return made;
         }
         const Result<Done> added

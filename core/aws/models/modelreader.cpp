@@ -47,6 +47,11 @@ std::optional<double> numberIn(const Value &json, const char *key)
     return value.number().toDouble();
 }
 
+QString pointerTo(const char *section, const QString &name)
+{
+    return Json::pointerStep(Json::pointerStep(QString(), QString::fromLatin1(section)), name);
+}
+
 Checksums checksumsOf(const Value &operation)
 {
     const Value flexible = operation["httpChecksum"];
@@ -55,11 +60,6 @@ Checksums checksumsOf(const Value &operation)
             .requestMember = flexible["requestAlgorithmMember"].string(),
             .validationMember = flexible["requestValidationModeMember"].string(),
             .responseAlgorithms = strings(flexible["responseAlgorithms"])};
-}
-
-QString pointerTo(const char *section, const QString &name)
-{
-    return Json::pointerStep(Json::pointerStep(QString(), QString::fromLatin1(section)), name);
 }
 
 } // namespace

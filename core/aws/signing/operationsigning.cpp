@@ -46,6 +46,15 @@ const Member *streamingPayload(const Operation &operation)
     return streams || isBlob ? member : nullptr;
 }
 
+bool givesContentType(const Operation &operation, const Value &input)
+{
+    const QList<Member> members = operation.input == nullptr ? QList<Member>() : operation.input->members;
+    return std::any_of(members.begin(), members.end(), [&input](const Member &member) {
+        return member.location == "header"_L1 && member.wireName().compare("content-type"_L1, Qt::CaseInsensitive) == 0
+            && !input[member.name.toUtf8()].isNull();
+    });
+}
+
 bool carriesChecksum(const Http::Headers &headers)
 {
     static constexpr std::array kinds {ChecksumAlgorithm::Crc32,     ChecksumAlgorithm::Crc32c,
@@ -88,7 +97,8 @@ void choosePayloadHash(const Operation &operation, const Http::Request &request,
     signing.options.unsignedPayload = operation.unsignedPayload || checksumStands;
 }
 
-Result<Http::Request> asLink(const Operation &operation, Http::Request request, OperationSigning &signing)
+Result<Http::Request> asLink(const Operation &operation, const Value &input, Http::Request request,
+                             OperationSigning &signing)
 {
     if (request.headers.value("content-type").startsWith("application/x-www-form-urlencoded")) {
         request.method = "GET";
@@ -103,9 +113,10 @@ Result<Http::Request> asLink(const Operation &operation, Http::Request request, 
             u"%1 takes its input in the body, so no link can make the request; invoke it instead"_s.arg(operation.name),
             {}};
     }
+    if (streamingPayload(operation) != nullptr && !givesContentType(operation, input))
+        request.headers.remove("content-type");
     // Whoever uses the link brings the body; S3 takes any (Amazon S3 API Reference, "Using query parameters").
-    if (signing.options.contentHashHeader || !request.body.isEmpty())
-        signing.options.unsignedPayload = signing.options.contentHashHeader;
+    signing.options.unsignedPayload = signing.options.contentHashHeader;
     request.body.clear();
     return request;
 }

@@ -3,6 +3,7 @@
 #include "core/aws/models/servicemodel.h"
 #include "core/aws/sigv4/signer.h"
 #include "core/base/result.h"
+#include "core/value/value.h"
 
 namespace Plugboard::Aws {
 
@@ -24,8 +25,10 @@ Result<OperationSigning> signingOf(const ServiceModel &model, const Operation &o
 /// API Reference, "Authenticating requests", x-amz-content-sha256). Looks at the request with its checksum in place.
 void choosePayloadHash(const Operation &operation, const Http::Request &request, OperationSigning &signing);
 
-/// The request as a link can make it: without body. A form's parameters move into the query; of an upload only the body is left
-/// out, and not signed. Errors: Stage::Signature, Unsupported, if the input is in the body in another form.
-Result<Http::Request> asLink(const Operation &operation, Http::Request request, OperationSigning &signing);
+/// The request as a link can make it: without body. A form's parameters move into the query and it becomes a GET; of an upload
+/// body and content type are left out, the latter unless `input` gives it, and neither is signed. Errors: Stage::Signature,
+/// Unsupported, if the input is in the body in another form.
+Result<Http::Request> asLink(const Operation &operation, const Value &input, Http::Request request,
+                             OperationSigning &signing);
 
 } // namespace Plugboard::Aws
