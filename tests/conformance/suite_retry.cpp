@@ -173,8 +173,9 @@ QString codesDifference(const Value &codes)
     const auto kindOf = [](const QString &code, int status) {
         Http::Response response;
         response.status = status;
-        const Aws::ParsedError error {
-            .code = code, .message = {}, .remedy = {}, .requestId = {}, .type = {}, .status = status};
+        Aws::ParsedError error;
+        error.code = code;
+        error.status = status;
         return Aws::classify(Aws::Operation(), response, error, {}, {}).kind;
     };
     for (qsizetype i = 0; i < codes["throttlingCodes"].size(); ++i) {
