@@ -237,7 +237,7 @@ Pipeline::Step Pipeline::findOperation()
 
 Pipeline::Step Pipeline::findIdentity()
 {
-    Result<ChosenIdentity> chosen = chooseIdentity(m_job, m_plan, *m_model, *m_operation, m_services);
+    Result<ChosenIdentity> chosen = identity();
     if (!chosen)
         return ended(chosen.error().stage == Stage::Credentials ? Outcome::Credentials : Outcome::Invalid,
                      chosen.error());
@@ -281,20 +281,11 @@ Pipeline::Step Pipeline::writeRequest()
 /// What depends on the finished body: its checksums, and whether it is signed.
 Pipeline::Step Pipeline::completeRequest()
 {
-    const Aws::Endpoint &endpoint = m_identity.endpoint;
-    const Aws::SigningOptions options {.normalizePath = endpoint.doubleEncodePath,
-                                       .doubleEncodePath = endpoint.doubleEncodePath};
-    Result<Aws::Signed> signedRequest
-        = m_services.signer.sign(m_request, m_identity.credentials, {endpoint.signingRegion, endpoint.signingName},
-                                 m_services.clock.now(), options);
-    if (!signedRequest)
-        return ended(Outcome::Invalid, signedRequest.error());
-    m_request = std::move(signedRequest->request);
-    m_run.canonicalRequest = QString::fromUtf8(signedRequest->canonicalRequest);
-    m_run.stringToSign = QString::fromUtf8(signedRequest->stringToSign);
-    noteRequest(m_run, m_request, m_masking, m_unsearched);
-    note(u"canonical request"_s, m_run.canonicalRequest);
-    note(u"string to sign"_s, m_run.stringToSign);
+    m_checksums = Aws::ChecksumSettings::fromEnvironment(m_services.environment);
+    const Result<Done> added = Aws::addChecksums(*m_operation, m_plan.input, m_checksums, m_request, m_signing);
+    if (!added)
+        return ended(Outcome::Invalid, added.error());
+    Aws::choosePayloadHash(*m_operation, m_request, m_signing);
     return std::nullopt;
 }
 
