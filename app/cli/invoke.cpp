@@ -2,6 +2,7 @@
 #include "app/cli/output.h"
 #include "core/sequence/savedcall.h"
 
+#include <QDateTime>
 #include <QSaveFile>
 
 namespace Plugboard::Cli {
@@ -21,6 +22,7 @@ struct InvokeOptions
     std::string output;
     bool trace = false;
     bool dryRun = false;
+    std::optional<int> presign; ///< Seconds
 };
 
 double milliseconds(std::chrono::microseconds time)
@@ -75,6 +77,23 @@ Value toValue(const Invocation::SentRequest &request)
         .build();
 }
 
+QString timeOf(Clock::Moment moment)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(moment).time_since_epoch();
+    return QDateTime::fromSecsSinceEpoch(seconds.count(), Qt::UTC).toString(Qt::ISODate);
+}
+
+Value toValue(const Invocation::Link &link)
+{
+    return ContextBuilder()
+        .set("method", Value::utf8(link.method))
+        .set("url", Value::utf8(link.url))
+        .set("headers", pairs(link.headers))
+        .set("ends", text(timeOf(link.ends)))
+        .set("endsWithCredentials", Value::boolean(link.endsWithCredentials))
+        .build();
+}
+
 Value traceOf(const Invocation::Run &run, bool whole)
 {
     ContextBuilder trace;
@@ -110,6 +129,8 @@ Value toValue(const Invocation::Run &run, bool wholeTrace)
              ContextBuilder().set("totalMs", number(milliseconds(run.total))).set("stages", stages.build()).build())
         .set("request", run.request ? toValue(*run.request) : Value())
         .set("trace", traceOf(run, wholeTrace));
+    if (run.link)
+        object.set("presigned", toValue(*run.link));
     if (!warnings.empty())
         object.set("warnings", Value::list(std::move(warnings)));
     return object.build();
@@ -125,11 +146,24 @@ void tellTrace(const Invocation::Run &run)
     tell(u"credentials: %1\nendpoint: %2"_s.arg(run.credentialSource, run.endpointSource));
 }
 
+/// The link alone on stdout, to be piped on.
+void tellLink(const Invocation::Link &link)
+{
+    print(QString::fromLatin1(link.url));
+    tell(u"%1 by whoever has this link, until %2%3"_s.arg(
+        QString::fromLatin1(link.method), timeOf(link.ends),
+        link.endsWithCredentials ? u": the credentials end then, before the time asked for"_s : QString()));
+    for (const auto &[name, value] : link.headers)
+        tell(u"to be sent with it: %1: %2"_s.arg(name, value));
+}
+
 void tellRun(const Invocation::Run &run)
 {
     for (const QString &warning : run.warnings)
         tell(u"warning: "_s + warning);
-    if (run.request && run.attempts == 0 && run.outcome == Invocation::Outcome::Success)
+    if (run.link)
+        tellLink(*run.link);
+    else if (run.request && run.attempts == 0 && run.outcome == Invocation::Outcome::Success)
         tell(u"dry run: %1 %2 was not sent"_s.arg(QString::fromUtf8(run.request->method), run.request->url));
     if (!run.response.isNull()) {
         print(u"response"_s);
@@ -195,6 +229,8 @@ Result<Invocation::Job> jobOf(Session &session, const FilledForm &filled, const 
     job.commandLine.region = QString::fromStdString(options.region);
     job.commandLine.endpoint = QString::fromStdString(options.endpoint);
     job.dryRun = options.dryRun;
+    if (options.presign)
+        job.linkFor = std::chrono::seconds(*options.presign);
     return job;
 }
 
@@ -240,6 +276,8 @@ void registerInvoke(CLI::App &program, Command &chosen)
     command->add_option("--output", options->output, "File for the answer's body");
     command->add_flag("--trace", options->trace, "Every stage of the way, secrets masked");
     command->add_flag("--dry-run", options->dryRun, "Everything but sending");
+    command->add_option("--presign", options->presign, "Do not send: print a link that is valid for SECONDS")
+        ->type_name("SECONDS");
     command->callback(
         [&chosen, options] { chosen = [options](Session &session) { return invoke(session, *options); }; });
 }

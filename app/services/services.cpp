@@ -58,7 +58,7 @@ Aws::OperationIndexPtr Services::operations(std::stop_token stop)
 Invocation::Services Services::invocation()
 {
     return {m_transport, m_secrets, m_models, m_endpoints, m_signer,
-            m_calls,     m_clock,   m_random, QProcessEnvironment::systemEnvironment()};
+            m_calls,     m_clock,   m_random, m_retries,   QProcessEnvironment::systemEnvironment()};
 }
 
 Result<Invocation::Identity> Services::startSandbox(int port)

@@ -68,6 +68,7 @@ private:
     Aws::EndpointResolver m_endpoints;
     Form::Library m_forms;
     Aws::Signer m_signer;
+    Aws::RetryMemory m_retries;
     Secrets::MemorySecretStore m_sandboxSecrets;
     std::unique_ptr<Secrets::SecretStore> m_store;
     RoutedSecretStore m_secrets;

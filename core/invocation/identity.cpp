@@ -90,6 +90,14 @@ Result<Aws::Credentials> credentials(const Job &job, const Value &fields, const 
     return Aws::defaultChain(environment);
 }
 
+/// Of a request that is not signed.
+Aws::Credentials noKeys()
+{
+    Aws::Credentials none;
+    none.source = u"none: the request is not signed"_s;
+    return none;
+}
+
 Result<Done> checkExpiry(const Aws::Credentials &credentials, Clock::Moment now)
 {
     if (!credentials.expires || now < *credentials.expires)
@@ -102,11 +110,13 @@ Result<Done> checkExpiry(const Aws::Credentials &credentials, Clock::Moment now)
         {});
 }
 
-Candidate region(const Job &job, const QString &field, const QProcessEnvironment &environment)
+Candidate region(const Job &job, const QString &field, const QProcessEnvironment &environment,
+                 const QString &namedRegion)
 {
     const QString standard = u"AWS_REGION"_s;
     const QString older = u"AWS_DEFAULT_REGION"_s;
-    return firstGiven({{job.commandLine.region, u"command line"_s},
+    return firstGiven({{namedRegion, u"named by the service"_s},
+                       {job.commandLine.region, u"command line"_s},
                        {field, formSource.toString()},
                        {job.connection.region, nameOf(job.connection)},
                        {job.sandbox ? job.sandbox->region : QString(), u"sandbox"_s},
@@ -141,9 +151,9 @@ Aws::EndpointSettings endpointSettings(const QProcessEnvironment &environment, Q
 }
 
 Result<Done> chooseEndpoint(const Job &job, const Calls::Plan &plan, const Services &services, Aws::EndpointQuery query,
-                            ChosenIdentity &chosen)
+                            const QString &namedRegion, ChosenIdentity &chosen)
 {
-    const auto [name, nameSource] = region(job, plan.region, services.environment);
+    const auto [name, nameSource] = region(job, plan.region, services.environment, namedRegion);
     if (name.isEmpty())
         return Error {Stage::Call, ErrorCode::Invalid,
                       u"no region is set; choose one in the form, the environment, or AWS_REGION"_s, u"region"_s};
@@ -175,14 +185,17 @@ QString ChosenIdentity::toText() const
 }
 
 Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
-                                      const Aws::Operation &operation, const Services &services)
+                                      const Aws::Operation &operation, const Services &services,
+                                      const IdentityNeeds &needs)
 {
     ChosenIdentity chosen;
-    Result<Aws::Credentials> keys = credentials(job, plan.credentials, services.environment, chosen.warnings);
+    Result<Aws::Credentials> keys = needs.withoutKeys
+        ? noKeys()
+        : credentials(job, plan.credentials, services.environment, chosen.warnings);
     // A wrong region or endpoint is told first: without them no keys are needed.
     const Aws::EndpointQuery query {
         .model = model, .operation = &operation, .input = plan.input, .accountId = keys ? keys->accountId : QString()};
-    if (const Result<Done> done = chooseEndpoint(job, plan, services, query, chosen); !done)
+    if (const Result<Done> done = chooseEndpoint(job, plan, services, query, needs.namedRegion, chosen); !done)
         return done.error();
     if (!keys)
         return keys.error();

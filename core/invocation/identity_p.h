@@ -20,12 +20,19 @@ struct ChosenIdentity
     QString toText() const;
 };
 
+struct IdentityNeeds
+{
+    QString namedRegion {}; ///< By a service that was asked in another; beats all
+    bool withoutKeys = false; ///< The request is not signed
+};
+
 /// First of: sandbox, command line, fields of the form, connection, environment variables (the default chain).
 ///
 /// The sandbox decides endpoint and credentials alone: of the form's keys only its own pass, so that a wrong secret can be
 /// tried out but a real key never reaches it. It serves every region, so the region is the form's as anywhere else.
 /// Errors: Stage::Credentials for keys; Stage::Call for region and endpoint, Stage::Signature if no known signature would do.
 Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, const Aws::ServiceModel &model,
-                                      const Aws::Operation &operation, const Services &services);
+                                      const Aws::Operation &operation, const Services &services,
+                                      const IdentityNeeds &needs = {});
 
 } // namespace Plugboard::Invocation

@@ -2,6 +2,7 @@
 
 #include "core/aws/endpoints/endpoints.h"
 #include "core/aws/models/modellibrary.h"
+#include "core/aws/retry/retrymemory.h"
 #include "core/aws/sigv4/credentials.h"
 #include "core/aws/sigv4/signer.h"
 #include "core/base/clock.h"
@@ -43,6 +44,7 @@ struct Job
     Identity connection; ///< Counts where the form says nothing
     std::optional<Output::Rules> rules; ///< Instead of the form's own headers
     bool dryRun = false; ///< Everything but sending
+    std::optional<std::chrono::seconds> linkFor {}; ///< Instead of sending: a link valid so long; see Run::link
 };
 
 /// The real things a call needs; they outlive it and are thread-safe.
@@ -56,6 +58,7 @@ struct Services
     const Calls::CallCatalogue &calls;
     const Clock &clock;
     Random &random;
+    Aws::RetryMemory &retries; ///< Budgets, rates and clock corrections that calls share
     QProcessEnvironment environment; ///< AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL …
 
     /// What expressions of a call, and their previews, get from outside.
@@ -70,7 +73,8 @@ struct Services
     }
 };
 
-/// What a running call tells, in words' order: evaluating, resolving secrets, then the transport's phases.
+/// What a running call tells, in words' order: evaluating, resolving secrets, then the transport's phases, and between attempts
+/// "throttled, next try in 3 s", once a second.
 struct Progress
 {
     QString phase;
@@ -81,7 +85,9 @@ using ProgressSink = std::function<void(const Progress &)>;
 
 /// The whole way of one call: form → inputs → secrets → call → request → signature → transport → response → output mapping.
 ///
-/// Blocking; for a worker thread. Sends at most once. Cancelling before anything was sent gives Outcome::Cancelled, afterwards
+/// Blocking; for a worker thread. Sends again what failed as Aws::Attempts says: an operation that is not safe to repeat once
+/// at most, and only if the answer proves that nothing was done; each repetition is told in Run::warnings and in the trace.
+/// Cancelling before anything was sent, or after answers that prove that nothing was done, gives Outcome::Cancelled, otherwise
 /// Outcome::Unknown. Everything in the result is masked.
 Run invoke(const Job &job, const Services &services, std::stop_token stop = {}, const ProgressSink &progress = {});
 

@@ -49,6 +49,20 @@ QString withRemedy(QString message, const QString &remedy)
     return message + u"; "_s + remedy;
 }
 
+QList<std::pair<QString, QString>> headerPairs(const Http::Headers &headers)
+{
+    QList<std::pair<QString, QString>> pairs;
+    for (const auto &[name, value] : headers.lines())
+        pairs.append({QString::fromLatin1(name), QString::fromUtf8(value)});
+    return pairs;
+}
+
+/// An answer to a repetition does not tell what became of the attempt before.
+QString afterUnknown(const QString &message)
+{
+    return u"%1; an earlier attempt brought no answer: %2"_s.arg(message, mayHaveHappened);
+}
+
 } // namespace
 
 Pipeline::Pipeline(const Job &job, const Services &services, std::stop_token stop, const ProgressSink &progress)
@@ -215,23 +229,39 @@ Pipeline::Step Pipeline::findOperation()
                       ErrorCode::NotFound,
                       u"the model of %1 has no operation %2; check the name"_s.arg(m_plan.service, m_plan.operation),
                       {}});
+    const Result<Aws::OperationSigning> signing = Aws::signingOf(*m_model, *m_operation);
+    if (!signing)
+        return ended(Outcome::Invalid, signing.error());
+    m_signing = *signing;
+    if (const QString bucket = m_plan.input["Bucket"].string(); !bucket.isEmpty())
+        m_namedRegion = m_services.retries.bucketRegion(m_plan.service, bucket);
     return std::nullopt;
 }
 
 Pipeline::Step Pipeline::findIdentity()
 {
-    Result<ChosenIdentity> chosen = chooseIdentity(m_job, m_plan, *m_model, *m_operation, m_services);
+    Result<ChosenIdentity> chosen = identity();
     if (!chosen)
         return ended(chosen.error().stage == Stage::Credentials ? Outcome::Credentials : Outcome::Invalid,
                      chosen.error());
     m_identity = *std::move(chosen);
     m_masking.add(m_identity.credentials.secretAccessKey);
     m_masking.add(m_identity.credentials.sessionToken);
+    if (!m_identity.endpoint.doubleEncodePath) {
+        m_signing.options.normalizePath = false;
+        m_signing.options.doubleEncodePath = false;
+    }
     m_run.credentialSource = m_identity.credentials.source;
     m_run.endpointSource = m_identity.endpointSource;
     m_run.warnings += m_identity.warnings;
     note(u"identity"_s, m_identity.toText());
     return std::nullopt;
+}
+
+Result<ChosenIdentity> Pipeline::identity() const
+{
+    return chooseIdentity(m_job, m_plan, *m_model, *m_operation, m_services,
+                          {.namedRegion = m_namedRegion, .withoutKeys = !m_signing.isSigned});
 }
 
 Pipeline::Step Pipeline::writeRequest()
@@ -243,53 +273,91 @@ Pipeline::Step Pipeline::writeRequest()
     m_request = *std::move(request);
     for (const auto &[name, value] : m_identity.endpoint.headers.lines())
         m_request.headers.set(name, value);
+    if (const Step end = m_job.linkFor ? prepareLink() : completeRequest())
+        return end;
     const Result<Done> valid = Http::validate(m_request);
     if (!valid)
         return ended(Outcome::Invalid, valid.error());
     return std::nullopt;
 }
 
-Pipeline::Step Pipeline::sign()
+/// What depends on the finished body: its checksums, and whether it is signed.
+Pipeline::Step Pipeline::completeRequest()
 {
-    const Aws::Endpoint &endpoint = m_identity.endpoint;
-    const Aws::SigningOptions options {.normalizePath = endpoint.doubleEncodePath,
-                                       .doubleEncodePath = endpoint.doubleEncodePath};
-    Result<Aws::Signed> signedRequest
-        = m_services.signer.sign(m_request, m_identity.credentials, {endpoint.signingRegion, endpoint.signingName},
-                                 m_services.clock.now(), options);
-    if (!signedRequest)
-        return ended(Outcome::Invalid, signedRequest.error());
-    m_request = std::move(signedRequest->request);
-    m_run.canonicalRequest = QString::fromUtf8(signedRequest->canonicalRequest);
-    m_run.stringToSign = QString::fromUtf8(signedRequest->stringToSign);
-    noteRequest(m_run, m_request, m_masking, m_unsearched);
-    note(u"canonical request"_s, m_run.canonicalRequest);
-    note(u"string to sign"_s, m_run.stringToSign);
+    m_checksums = Aws::ChecksumSettings::fromEnvironment(m_services.environment);
+    const Result<Done> added = Aws::addChecksums(*m_operation, m_plan.input, m_checksums, m_request, m_signing);
+    if (!added)
+        return ended(Outcome::Invalid, added.error());
+    Aws::choosePayloadHash(*m_operation, m_request, m_signing);
     return std::nullopt;
 }
 
-Pipeline::Step Pipeline::send()
+/// A link has no body, and no checksum of one.
+Pipeline::Step Pipeline::prepareLink()
 {
-    if (m_job.dryRun)
-        return Outcome::Success;
-    m_run.attempts = 1;
-    Http::ProgressSink sink;
-    if (m_progress)
-        sink = [this](const Http::Progress &progress) {
-            static constexpr QStringView phases[] {u"connecting", u"sending", u"waiting for the answer", u"reading"};
-            m_progress({phases[static_cast<int>(progress.phase)].toString(), progress.done, progress.total});
-        };
-    Result<Http::Response> response = m_services.transport.exchange(m_request, m_stop, sink);
-    if (!response)
-        return endedByTransport(response.error());
-    m_response = *std::move(response);
-    noteResponse(m_run, m_response, m_masking);
+    if (!m_signing.isSigned)
+        return ended(Outcome::Invalid,
+                     {Stage::Signature,
+                      ErrorCode::Unsupported,
+                      u"%1 is not signed, so there is nothing to presign; invoke it instead"_s.arg(m_operation->name),
+                      {}});
+    Aws::addCustomerKeyDigests(m_request.headers);
+    Result<Http::Request> linkable = Aws::asLink(*m_operation, m_plan.input, std::move(m_request), m_signing);
+    if (!linkable)
+        return ended(Outcome::Invalid, linkable.error());
+    m_request = *std::move(linkable);
     return std::nullopt;
+}
+
+Pipeline::Step Pipeline::sign()
+{
+    m_clockOffset = m_services.retries.clockOffset(m_request.target.host);
+    if (!m_signing.isSigned) {
+        noteRequest(m_run, m_request, m_masking, m_unsearched);
+        note(u"signature"_s, u"none: %1 is an operation without authorisation"_s.arg(m_operation->name));
+        return std::nullopt;
+    }
+    if (m_job.linkFor)
+        return presign();
+    Result<Aws::Signed> signedRequest = m_services.signer.sign(
+        m_request, m_identity.credentials, signingScope(), m_services.clock.now() + m_clockOffset, m_signing.options);
+    if (!signedRequest)
+        return ended(Outcome::Invalid, signedRequest.error());
+    m_request = std::move(signedRequest->request);
+    noteRequest(m_run, m_request, m_masking, m_unsearched);
+    noteSignature(*signedRequest);
+    return std::nullopt;
+}
+
+Pipeline::Step Pipeline::presign()
+{
+    const Result<Aws::PresignedUrl> link
+        = Aws::presignedUrl(m_services.signer, m_request, m_identity.credentials, signingScope(),
+                            m_services.clock.now() + m_clockOffset, *m_job.linkFor, m_signing.options);
+    if (!link)
+        return ended(link.error().stage == Stage::Credentials ? Outcome::Credentials : Outcome::Invalid, link.error());
+    noteRequest(m_run, m_request, m_masking, m_unsearched);
+    noteSignature(link->signature);
+    m_run.link = Link {link->method, link->url, headerPairs(link->headers), link->ends, link->endsWithCredentials};
+    return Outcome::Success;
+}
+
+Aws::SigningScope Pipeline::signingScope() const
+{
+    return {m_identity.endpoint.signingRegion, m_identity.endpoint.signingName};
+}
+
+void Pipeline::noteSignature(const Aws::Signed &signature)
+{
+    m_run.canonicalRequest = QString::fromUtf8(signature.canonicalRequest);
+    m_run.stringToSign = QString::fromUtf8(signature.stringToSign);
+    note(u"canonical request"_s, m_run.canonicalRequest);
+    note(u"string to sign"_s, m_run.stringToSign);
 }
 
 Pipeline::Step Pipeline::readResponse()
 {
-    Result<Aws::ParsedResponse> parsed = Aws::parse(*m_model, *m_operation, m_response);
+    const Result<Aws::ParsedResponse> &parsed = *m_parsed;
     if (!parsed) {
         // Whoever answered said yes, but not in the service's words.
         Error error = parsed.error();
@@ -325,7 +393,18 @@ Pipeline::Step Pipeline::mapOutput()
 /// Nothing was delivered, or nobody knows.
 Pipeline::Step Pipeline::endedByTransport(const Error &error)
 {
-    const Outcome outcome = outcomeOf(error);
+    Outcome outcome = outcomeOf(error);
+    if (outcome == Outcome::Cancelled && m_run.attempts > 1) {
+        --m_run.attempts;
+        return stoppedBetweenAttempts();
+    }
+    if (outcome == Outcome::Transport && m_outcomeUnknown) {
+        outcome = Outcome::Unknown;
+        Error kept = error;
+        kept.message = afterUnknown(error.message);
+        ended(outcome, kept);
+        return judgedFailure(outcome, kept.message);
+    }
     ended(outcome, error);
     if (outcome != Outcome::Cancelled && outcome != Outcome::Invalid)
         return judgedFailure(outcome, error.message);
@@ -340,7 +419,10 @@ Pipeline::Step Pipeline::endedByService(const Aws::ParsedError &error)
                              .message = withRemedy(error.message, error.remedy),
                              .requestId = error.requestId,
                              .status = error.status};
-    return judgedFailure(Outcome::Error, error.message);
+    if (!m_outcomeUnknown)
+        return judgedFailure(Outcome::Error, error.message);
+    m_run.failure->message = afterUnknown(m_run.failure->message);
+    return judgedFailure(Outcome::Unknown, error.message);
 }
 
 /// The service did it; only what was to be made of its answer went wrong.

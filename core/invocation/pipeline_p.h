@@ -1,6 +1,9 @@
 #pragma once
 
 #include "core/aws/protocols/protocol.h"
+#include "core/aws/retry/attempts.h"
+#include "core/aws/signing/bodychecksums.h"
+#include "core/aws/sigv4/presign.h"
 #include "core/inputs/inputs.h"
 #include "core/invocation/identity_p.h"
 #include "core/secrets/placeholders.h"
@@ -8,7 +11,7 @@
 namespace Plugboard::Invocation {
 
 /// One running call. Each step does one stage of the way and leaves its result for the next; the first that cannot go on
-/// returns how the call ended.
+/// returns how the call ended. Sending, with its repetitions, is in sending.cpp.
 class Pipeline final
 {
 public:
@@ -29,6 +32,24 @@ private:
     Step send();
     Step readResponse();
     Step mapOutput();
+
+    Result<ChosenIdentity> identity() const;
+    Step completeRequest();
+    Step prepareLink();
+    Step presign();
+    Aws::SigningScope signingScope() const;
+    void noteSignature(const Aws::Signed &signature);
+
+    std::optional<Aws::ClassifiedFailure> attempt();
+    bool mend(const Aws::ClassifiedFailure &failure);
+    bool renewIdentity();
+    Step endedAfterAttempts(const Aws::ClassifiedFailure &failure, const Aws::RetryDecision &decision);
+    Step stoppedBetweenAttempts();
+    bool waitForNext(const QString &why, std::chrono::milliseconds delay);
+    void noteAttempt(const QString &judgement);
+    void noteRepetition(const Aws::ClassifiedFailure &failure, std::chrono::milliseconds delay);
+    QString refusal() const;
+    double secondsNow() const;
 
     bool wasStopped() const;
     Step stopped();
@@ -56,9 +77,17 @@ private:
     Calls::Plan m_plan;
     Aws::ServiceModelPtr m_model;
     const Aws::Operation *m_operation = nullptr;
+    Aws::OperationSigning m_signing;
+    Aws::ChecksumSettings m_checksums;
     ChosenIdentity m_identity;
     Http::Request m_request;
     Http::Response m_response;
+    std::optional<Error> m_unanswered; ///< Why the last attempt brought no answer
+    std::optional<Result<Aws::ParsedResponse>> m_parsed; ///< Of the last attempt, if it brought one
+    std::chrono::seconds m_clockOffset {0}; ///< That the last signature was corrected by
+    QString m_namedRegion; ///< By a service that was asked in another
+    bool m_mayHaveHappened = false; ///< A failed attempt leaves open whether something was done
+    bool m_outcomeUnknown = false; ///< … because it brought no answer
     Output::Rules m_rules;
     int m_jobRetries = 0;
     Run m_run;

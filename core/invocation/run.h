@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/feel/diagnostics.h"
 #include "core/form/formstate.h"
@@ -67,7 +68,17 @@ struct ReceivedResponse
     QByteArray body;
 };
 
-/// One invocation with everything that can be shown of it. Holds no secret: all of it has passed masking.
+/// A presigned request. Whoever has it can make the request until it ends, so it is a secret: to be shown and copied, not kept.
+struct Link
+{
+    QByteArray method;
+    QByteArray url;
+    QList<std::pair<QString, QString>> headers; ///< That must be sent exactly so
+    Clock::Moment ends; ///< In fact: not after the credentials
+    bool endsWithCredentials = false; ///< Before the time that was asked for
+};
+
+/// One invocation with everything that can be shown of it. Holds no secret but `link`: all else has passed masking.
 struct Run
 {
     Outcome outcome = Outcome::Invalid;
@@ -81,6 +92,7 @@ struct Run
     std::chrono::microseconds total {0};
     QList<std::pair<QString, std::chrono::microseconds>> stages; ///< In order
     std::optional<SentRequest> request;
+    std::optional<Link> link; ///< If one was asked for; then nothing was sent
     std::optional<ReceivedResponse> received;
     QList<TraceEntry> trace;
     QString canonicalRequest;

@@ -69,7 +69,7 @@ public:
     Invocation::Services services() { return services(transport, secrets); }
     Invocation::Services services(Http::Transport &otherTransport, Secrets::SecretStore &otherSecrets)
     {
-        return {otherTransport, otherSecrets, models, endpoints, signer, calls, clock, random, environment};
+        return {otherTransport, otherSecrets, models, endpoints, signer, calls, clock, random, retries, environment};
     }
 
     Form::FormState form(const QString &id)
@@ -128,6 +128,7 @@ public:
     Aws::Signer signer;
     FixedClock clock {Clock::Moment(std::chrono::seconds(1'777'888'800))};
     SystemRandom random;
+    Aws::RetryMemory retries;
     QProcessEnvironment environment;
 };
 

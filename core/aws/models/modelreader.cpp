@@ -59,6 +59,16 @@ QString pointerTo(const char *section, const QString &name)
     return Json::pointerStep(Json::pointerStep(QString(), QString::fromLatin1(section)), name);
 }
 
+Checksums checksumsOf(const Value &operation)
+{
+    const Value flexible = operation["httpChecksum"];
+    return {.required = operation["httpChecksumRequired"].isTrue() || flexible["requestChecksumRequired"].isTrue(),
+            .offered = flexible.isContext(),
+            .requestMember = flexible["requestAlgorithmMember"].string(),
+            .validationMember = flexible["requestValidationModeMember"].string(),
+            .responseAlgorithms = strings(flexible["responseAlgorithms"])};
+}
+
 } // namespace
 
 ModelReader::ModelReader(const QString &id, const QString &path, const Value &root)
@@ -147,6 +157,8 @@ void ModelReader::fillShape(Shape &shape, const Value &json)
     shape.xmlNamespace = namespaceIn(json);
     shape.xmlNamespacePrefix = json["xmlNamespace"]["prefix"].string();
     shape.exception = json["exception"].isTrue();
+    shape.retryable = json["retryable"].isContext();
+    shape.throttling = json["retryable"]["throttling"].isTrue();
     shape.errorCode = json["error"]["code"].string();
     shape.errorStatus = int(json["error"]["httpStatusCode"].number().toInt64().value_or(0));
     shape.sensitive = json["sensitive"].isTrue();
@@ -245,8 +257,10 @@ void ModelReader::readOperation(const QString &name, const Value &json)
     operation->requestCompression = strings(json["requestcompression"]["encodings"]);
     readContextParams(*operation, json);
     operation->deprecated = json["deprecated"].isTrue();
-    operation->checksumRequired
-        = json["httpChecksumRequired"].isTrue() || json["httpChecksum"]["requestChecksumRequired"].isTrue();
+    operation->authSchemes = strings(json["auth"]);
+    operation->unsignedPayload = json["unsignedPayload"].isTrue() || operation->authType == "v4-unsigned-body"_L1;
+    operation->idempotent = json["idempotent"].isTrue();
+    operation->checksums = checksumsOf(json);
     m_model->m_operationsByName.insert(name, operation.get());
     m_model->m_operations.push_back(std::move(operation));
 }

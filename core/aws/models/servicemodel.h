@@ -85,6 +85,8 @@ struct Shape
     QString errorCode; ///< Exception: its code on the wire, if that is not the shape's name
     int errorStatus = 0;
     bool exception = false;
+    bool retryable = false; ///< Exception: the same request may succeed later
+    bool throttling = false; ///< … because requests come too fast
     bool sensitive = false;
     bool flattened = false;
     bool unionType = false;
@@ -93,6 +95,16 @@ struct Shape
     bool eventStream = false; ///< Structure: a stream of messages, each of which is one of its members
 
     const Member *member(QStringView memberName) const;
+};
+
+/// Which checksums an operation wants and gives (Smithy, "httpChecksum trait"; older models: httpChecksumRequired).
+struct Checksums
+{
+    bool required = false; ///< The request must have one
+    bool offered = false; ///< The operation has flexible checksums; without them only Content-MD5 is known
+    QString requestMember; ///< Input member that names the request's algorithm; empty: none
+    QString validationMember; ///< Input member that asks for one of the answer: set to "ENABLED"
+    QStringList responseAlgorithms; ///< "CRC32", "SHA256" …
 };
 
 struct Operation
@@ -114,7 +126,10 @@ struct Operation
     Value staticContextParams; ///< Of the endpoint rules, by name; null: none
     QMap<QString, QString> operationContextParams; ///< Of the endpoint rules: name, JMESPath into the input
     bool deprecated = false;
-    bool checksumRequired = false;
+    Checksums checksums;
+    QStringList authSchemes; ///< "aws.auth#sigv4", "smithy.api#noAuth" …, best first; empty: as authType
+    bool unsignedPayload = false; ///< The body is not hashed
+    bool idempotent = false; ///< The service says that doing it twice is as doing it once
 };
 
 struct Metadata

@@ -48,7 +48,7 @@ struct ParsedResponse
 /// text. Idempotency tokens that are missing are made from `random`: serialize once, sign for each attempt.
 ///
 /// `endpoint` is what the endpoint's rules say for this input; the operation's path goes below its path. Large bodies are
-/// compressed where the model says so; checksums are not added (see Operation::checksumRequired).
+/// compressed where the model says so; checksums are not added (see Operation::checksums).
 ///
 /// Errors: Stage::Call; Invalid with the member's path (unknown, missing, wrong type, no host name); Limit for nesting; Unsupported
 /// names the protocol, or the member that is a stream of messages.

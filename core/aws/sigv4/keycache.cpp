@@ -1,31 +1,36 @@
 #include "core/aws/sigv4/keycache_p.h"
 
+#include "core/aws/sigv4/signingkey.h"
+
 #include <openssl/crypto.h>
 
 #include <algorithm>
 
 namespace Plugboard::Aws {
 
-namespace {
-
-/// AWS, "Create a signed AWS API request", step 4: one HMAC per part of the scope, each keyed by the one before.
-HmacKey deriveSigningKey(const Sensitive &secret, QByteArrayView scope)
+Digest deriveSigningKey(const Sensitive &secret, QByteArrayView scope)
 {
     QByteArray seed = "AWS4" + secret.reveal();
     HmacKey key(seed);
     OPENSSL_cleanse(seed.data(), std::size_t(seed.size()));
+    Digest step {};
     for (qsizetype begin = 0; begin <= scope.size();) {
         const qsizetype slash = scope.indexOf('/', begin);
         const qsizetype end = slash < 0 ? scope.size() : slash;
-        Digest step = key.authenticate(scope.sliced(begin, end - begin));
+        step = key.authenticate(scope.sliced(begin, end - begin));
         key = HmacKey(QByteArrayView(step.data(), qsizetype(step.size())));
-        OPENSSL_cleanse(step.data(), step.size());
         begin = end + 1;
     }
-    return key;
+    return step;
 }
 
-} // namespace
+HmacKey signingKey(const Sensitive &secret, QByteArrayView scope)
+{
+    Digest derived = deriveSigningKey(secret, scope);
+    HmacKey key(QByteArrayView(derived.data(), qsizetype(derived.size())));
+    OPENSSL_cleanse(derived.data(), derived.size());
+    return key;
+}
 
 HmacKey Signer::KeyCache::key(const Sensitive &secret, QByteArrayView scope)
 {
@@ -38,7 +43,7 @@ HmacKey Signer::KeyCache::key(const Sensitive &secret, QByteArrayView scope)
         m_entries.splice(m_entries.begin(), m_entries, found);
         return m_entries.front().key;
     }
-    m_entries.push_front({secretHash, scope.toByteArray(), deriveSigningKey(secret, scope)});
+    m_entries.push_front({secretHash, scope.toByteArray(), signingKey(secret, scope)});
     if (m_entries.size() > capacity)
         m_entries.pop_back();
     return m_entries.front().key;

@@ -3,6 +3,7 @@
 #include "core/aws/sigv4/canonicalrequest_p.h"
 #include "core/aws/sigv4/keycache_p.h"
 #include "core/aws/sigv4/sha256.h"
+#include "core/aws/sigv4/signingtext_p.h"
 
 #include <array>
 
@@ -14,27 +15,6 @@ namespace {
 
 constexpr QByteArrayView algorithm = "AWS4-HMAC-SHA256";
 constexpr std::chrono::seconds longestPresign = std::chrono::days(7);
-
-/// "20150830T123600Z"
-QByteArray signingTime(Clock::Moment moment)
-{
-    const auto second = std::chrono::floor<std::chrono::seconds>(moment);
-    const auto day = std::chrono::floor<std::chrono::days>(second);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss time(second - day);
-    QByteArray text("00000000T000000Z");
-    const auto put = [&text](int at, int digits, unsigned number) {
-        for (int i = at + digits - 1; i >= at; --i, number /= 10)
-            text[i] = char('0' + number % 10);
-    };
-    put(0, 4, unsigned(int(date.year())));
-    put(4, 2, unsigned(date.month()));
-    put(6, 2, unsigned(date.day()));
-    put(9, 2, unsigned(time.hours().count()));
-    put(11, 2, unsigned(time.minutes().count()));
-    put(13, 2, unsigned(time.seconds().count()));
-    return text;
-}
 
 std::optional<Error> findMissing(const Http::Request &request, const Credentials &credentials,
                                  const SigningScope &scope)
@@ -76,25 +56,13 @@ QByteArray withoutSignatureParameters(const QByteArray &query)
     return pairs.join('&');
 }
 
-QByteArray toText(const std::array<char, 64> &hex)
-{
-    return QByteArray(hex.data(), qsizetype(hex.size()));
-}
-
 QByteArray payloadHash(const QByteArray &body, const SigningOptions &options)
 {
+    if (!options.payloadWord.isEmpty())
+        return options.payloadWord;
     if (options.unsignedPayload)
         return QByteArrayLiteral("UNSIGNED-PAYLOAD");
-    return toText(hexOf(sha256(body)));
-}
-
-/// "20150830/us-east-1/iam/aws4_request"
-QByteArray credentialScope(const QByteArray &time, const SigningScope &scope)
-{
-    TextWriter text(32 + scope.region.size() + scope.service.size());
-    text << QByteArrayView(time).first(8) << '/' << scope.region;
-    text << '/' << scope.service << "/aws4_request";
-    return text.take();
+    return hexText(sha256(body));
 }
 
 /// Steps 2 and 3: the hash of the canonical request in its scope.
@@ -103,11 +71,6 @@ QByteArray stringToSign(const QByteArray &time, const QByteArray &scope, const Q
     TextWriter text(128 + scope.size());
     text << algorithm << '\n' << time << '\n' << scope << '\n' << hexOf(sha256(canonical));
     return text.take();
-}
-
-QByteArray signatureOf(const HmacKey &key, const QByteArray &text)
-{
-    return toText(hexOf(key.authenticate(text)));
 }
 
 QByteArray authorization(const Credentials &credentials, const QByteArray &scope, const QByteArray &signedNames,
@@ -154,7 +117,7 @@ Result<Signed> Signer::sign(Http::Request request, const Credentials &credential
     Http::Headers &headers = result.request.headers;
     discardSignatureHeaders(headers);
     headers.add(QByteArrayLiteral("x-amz-date"), time);
-    if (options.contentHashHeader || options.unsignedPayload)
+    if (options.contentHashHeader || options.unsignedPayload || !options.payloadWord.isEmpty())
         headers.add(QByteArrayLiteral("x-amz-content-sha256"), payload);
     if (!token.isEmpty() && !options.tokenAfterSigning)
         headers.add(QByteArrayLiteral("x-amz-security-token"), token);

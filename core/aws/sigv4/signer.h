@@ -28,6 +28,7 @@ struct SigningOptions
     bool contentHashHeader = false; ///< Add and sign x-amz-content-sha256; S3 demands it
     bool unsignedPayload = false; ///< The body is not hashed: "v4-unsigned-body", and S3 over TLS
     bool tokenAfterSigning = false; ///< The session token is sent but not signed
+    QByteArray payloadWord {}; ///< Instead of the body's hash: "STREAMING-UNSIGNED-PAYLOAD-TRAILER" …; empty: none
 };
 
 /// A signed request and what it was signed from, for the trace and for comparing with what a service computed.

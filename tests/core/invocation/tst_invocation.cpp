@@ -140,7 +140,7 @@ private slots:
         InvocationRig rig;
         const Calls::CallCatalogue none;
         Services services {rig.transport, rig.secrets, rig.models, rig.endpoints, rig.signer,
-                           none,          rig.clock,   rig.random, rig.environment};
+                           none,          rig.clock,   rig.random, rig.retries,   rig.environment};
         const Run run = Invocation::invoke(InvocationRig::job(rig.publishForm()), services);
         QCOMPARE(outcomeName(run.outcome), u"invalid"_s);
         QVERIFY2(run.failure->message.contains(u"io.camunda:aws-sns:1"_s)
