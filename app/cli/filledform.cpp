@@ -205,10 +205,12 @@ void addFillOptions(CLI::App &command, FillOptions &options)
     command.add_option("REQUEST", options.what, "Request file, template id, job type, or aws:SERVICE:OPERATION")
         ->required();
     command
-        .add_option("--set", options.set, "PATH=TEXT as typed into the field; PATH may lead inside: Tags[0].Key; @FILE reads a file, @@ is a "
+        .add_option("--set", options.set,
+                    "PATH=TEXT as typed into the field; PATH may lead inside: Tags[0].Key; @FILE reads a file, @@ is a "
                     "literal @")
         ->allow_extra_args(false);
-    command.add_option("--values", options.values, "JSON file with the texts of many fields; of an AWS operation: its input");
+    command.add_option("--values", options.values,
+                       "JSON file with the texts of many fields; of an AWS operation: its input");
     command.add_option("--variables", options.variables, "JSON file with the variables that expressions see");
 }
 

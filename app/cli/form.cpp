@@ -83,8 +83,7 @@ Value choicesOf(const Form::FormState &state, const Form::Field &field)
 Value toValue(const Form::FormState &state, const Form::Field &field)
 {
     ContextBuilder shown;
-    shown
-        .set("id", text(field.id))
+    shown.set("id", text(field.id))
         .set("path", text(field.path))
         .set("label", text(field.label))
         .set("type", text(typeName(field.type)))
@@ -98,7 +97,8 @@ Value toValue(const Form::FormState &state, const Form::Field &field)
         return shown.build();
     shown.set("valueType", text(field.valueType)).set("warnings", messages(state.warnings(field), field));
     // What is inside is shown as far as it is filled; an untouched shape may have no end.
-    if (state.value(field.id).size() > 0 || (Form::nestingOf(field) != Form::Nesting::None && field.group == u"required")) {
+    if (state.value(field.id).size() > 0
+        || (Form::nestingOf(field) != Form::Nesting::None && field.group == u"required")) {
         Value::Items parts;
         for (const Form::Field &part : Form::partsOf(state, field))
             parts.push_back(toValue(state, part));

@@ -51,7 +51,8 @@ Aws::OperationIndexPtr Services::operations(std::stop_token stop)
 {
     const std::lock_guard lock(m_indexing);
     if (!m_operations)
-        m_operations = Aws::OperationIndex::open(m_models, m_dataFolder + u"/cache/operations.index"_s, std::move(stop));
+        m_operations
+            = Aws::OperationIndex::open(m_models, m_dataFolder + u"/cache/operations.index"_s, std::move(stop));
     return m_operations;
 }
 

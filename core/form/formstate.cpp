@@ -177,8 +177,8 @@ Checked FormState::checked(const Field &field) const
     const auto pattern = m_plan->patterns.constFind(*index);
     const QString text = textAt(*index);
     const bool isFeel = isExpression(field);
-    const QString wrong = complaint(field, text, isFeel, choices(field),
-                                    pattern == m_plan->patterns.constEnd() ? nullptr : &*pattern);
+    const QString wrong
+        = complaint(field, text, isFeel, choices(field), pattern == m_plan->patterns.constEnd() ? nullptr : &*pattern);
     if (!wrong.isEmpty())
         return {{{name, wrong}}, {}};
     Checked result = m_inside.value(field.id);

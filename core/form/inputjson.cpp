@@ -147,11 +147,11 @@ QList<JsonNote> jsonNotes(const FormState &state, QByteArrayView utf8)
                             u"the form has no such field; it is kept and not sent"_s, true));
     if (const Result<Json::Document> document = Json::readDocument(utf8)) {
         for (const Json::Duplicate &duplicate : document->duplicates)
-            notes.append({duplicate.pointer, duplicate.position, u"stands here twice; only the last one counts"_s, true});
+            notes.append(
+                {duplicate.pointer, duplicate.position, u"stands here twice; only the last one counts"_s, true});
     }
-    std::stable_sort(notes.begin(), notes.end(), [](const JsonNote &a, const JsonNote &b) {
-        return a.position.offset < b.position.offset;
-    });
+    std::stable_sort(notes.begin(), notes.end(),
+                     [](const JsonNote &a, const JsonNote &b) { return a.position.offset < b.position.offset; });
     return notes;
 }
 

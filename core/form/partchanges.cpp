@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What a new item or entry holds before somebody types.
-Value emptyValue(const Aws::Shape &shape)
+Value newPart(const Aws::Shape &shape)
 {
     if (!isNested(shape))
         return Value::string({});
@@ -60,7 +60,7 @@ std::optional<QString> withAddedItem(const FormState &state, const Field &list)
     if (nestingOf(list) != Nesting::List)
         return {};
     Value::Items items = itemsOf(state.value(list.id));
-    items.push_back(emptyValue(*list.shape->item.shape));
+    items.push_back(newPart(*list.shape->item.shape));
     return textOfValue(Value::list(std::move(items)));
 }
 
@@ -70,7 +70,7 @@ std::optional<QString> withAddedEntry(const FormState &state, const Field &map, 
     if (nestingOf(map) != Nesting::Map || value.find(key.toUtf8()))
         return {};
     Value::Entries entries = entriesOf(value);
-    entries.emplace_back(key.toUtf8(), emptyValue(*map.shape->value.shape));
+    entries.emplace_back(key.toUtf8(), newPart(*map.shape->value.shape));
     return textOfValue(Value::context(std::move(entries)));
 }
 
@@ -122,7 +122,7 @@ std::optional<QString> withChosenMember(const FormState &state, const Field &uni
     if (!chosen)
         return {};
     const Value kept = state.value(unionField.id)[member.toUtf8()];
-    const Value value = kept.isNull() ? emptyValue(*chosen->shape) : kept;
+    const Value value = kept.isNull() ? newPart(*chosen->shape) : kept;
     return textOfValue(ContextBuilder().set(member, value).build());
 }
 

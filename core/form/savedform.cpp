@@ -13,13 +13,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Empty text leaves a member out, so an empty value is typed as the expression that gives it.
-constexpr auto emptyValue = "=\"\""_L1;
+constexpr auto typedEmptyText = "=\"\""_L1;
 
 Value savedValue(const Field &field, const QString &text)
 {
     if (!field.shape)
         return Value::string(text);
-    return text == emptyValue ? Value::string({}) : valueOfText(field.valueType, text);
+    return text == typedEmptyText ? Value::string({}) : valueOfText(field.valueType, text);
 }
 
 QString restoredText(const Field &field, const Value &value)
@@ -27,7 +27,7 @@ QString restoredText(const Field &field, const Value &value)
     if (field.type == FieldType::Blob && value.size() == 1 && value["base64"].isString())
         return BlobText {BlobText::Kind::Base64, value["base64"].string()}.toText();
     const bool isEmptyText = field.shape && value.isString() && value.utf8().isEmpty();
-    return isEmptyText ? QString(emptyValue) : textOfValue(value);
+    return isEmptyText ? QString(typedEmptyText) : textOfValue(value);
 }
 
 enum class Part { Inputs, Headers, Properties, Retries };

@@ -1,7 +1,7 @@
 #include "core/form/shapecheck_p.h"
 
-#include "core/form/constraints_p.h"
 #include "core/form/blobtext.h"
+#include "core/form/constraints_p.h"
 #include "core/form/plan_p.h"
 #include "core/form/shapefields_p.h"
 #include "core/value/json.h"
@@ -29,9 +29,8 @@ public:
     {
         checkMissing(shape, value, m_steps);
         checkSize(shape, value, m_steps);
-        visitParts(shape, value, m_steps, shape.sensitive, [this](const auto &steps, auto *member, auto &part, bool) {
-            checkPart(steps, member, part);
-        });
+        visitParts(shape, value, m_steps, shape.sensitive,
+                   [this](const auto &steps, auto *member, auto &part, bool) { checkPart(steps, member, part); });
         return std::move(m_checked);
     }
 
@@ -66,7 +65,8 @@ private:
 
     static QString wrongText(const Aws::Member &member, const QString &text)
     {
-        const bool mayBeBlank = member.shape->type == Aws::ShapeType::String || member.shape->type == Aws::ShapeType::Blob;
+        const bool mayBeBlank
+            = member.shape->type == Aws::ShapeType::String || member.shape->type == Aws::ShapeType::Blob;
         if (!isBlank(text) || mayBeBlank)
             return wrongAwsType(valueTypeOf(member), text);
         return member.required ? QString() : u"must not be empty"_s; // of a required one checkMissing() says it
@@ -100,8 +100,7 @@ private:
             steps.pop_back();
         }
         if (shape.unionType && value.size() != 1)
-            m_checked.findings.append(
-                {partId(steps), u"must have exactly one member, but has %1"_s.arg(value.size())});
+            m_checked.findings.append({partId(steps), u"must have exactly one member, but has %1"_s.arg(value.size())});
     }
 
     void checkSize(const Aws::Shape &shape, const Value &value, const Steps &steps)
@@ -110,13 +109,15 @@ private:
             return;
         const QString noun = shape.type == Aws::ShapeType::List ? u"items"_s : u"entries"_s;
         if (shape.minimum && double(value.size()) < *shape.minimum)
-            m_checked.warnings.append(
-                {partId(steps), u"has %1 %2; the model asks for at least %3"_s.arg(value.size()).arg(noun).arg(
-                                    *shape.minimum, 0, 'f', 0)});
+            m_checked.warnings.append({partId(steps),
+                                       u"has %1 %2; the model asks for at least %3"_s.arg(value.size())
+                                           .arg(noun)
+                                           .arg(*shape.minimum, 0, 'f', 0)});
         if (shape.maximum && double(value.size()) > *shape.maximum)
-            m_checked.warnings.append(
-                {partId(steps), u"has %1 %2; the model allows at most %3"_s.arg(value.size()).arg(noun).arg(
-                                    *shape.maximum, 0, 'f', 0)});
+            m_checked.warnings.append({partId(steps),
+                                       u"has %1 %2; the model allows at most %3"_s.arg(value.size())
+                                           .arg(noun)
+                                           .arg(*shape.maximum, 0, 'f', 0)});
     }
 
     Steps m_steps;
@@ -145,8 +146,7 @@ QString wrongTime(const QString &text)
     const QString written = text.trimmed();
     const bool isKnown = Decimal::fromText(written.toUtf8())
         || QDateTime::fromString(written.section(u'[', 0, 0), Qt::ISODateWithMs).isValid();
-    return isKnown ? QString()
-                   : u"must be a time such as 2027-01-31T12:00:00Z, or the seconds since 1970"_s;
+    return isKnown ? QString() : u"must be a time such as 2027-01-31T12:00:00Z, or the seconds since 1970"_s;
 }
 
 QString wrongBlob(const QString &text)

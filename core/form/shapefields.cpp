@@ -113,8 +113,8 @@ bool isNested(const Aws::Shape &shape)
 Value valueOfText(const QString &valueType, const QString &text)
 {
     // Inside JSON, references to secrets stand in its texts.
-    const bool isJson = valueType == "list"_L1 || valueType == "map"_L1 || valueType == "structure"_L1
-        || valueType == "document"_L1;
+    const bool isJson
+        = valueType == "list"_L1 || valueType == "map"_L1 || valueType == "structure"_L1 || valueType == "document"_L1;
     const bool isPlain = valueType.isEmpty() || text.startsWith(u'=') || (!isJson && text.contains("{{"_L1))
         || valueType == "string"_L1 || valueType == "blob"_L1;
     if (!isPlain) {

@@ -41,7 +41,7 @@ Error noSuchPlace(const Aws::Shape &shape, const ValuePath::Step &step, const QS
         message = u"this is no list; write the name of what is inside behind a dot"_s;
     else if (isNested(shape))
         message = u"the model has no member %1; it has %2"_s.arg(QString::fromUtf8(std::get<QByteArray>(step)),
-                                                                   namesOf(shape));
+                                                                 namesOf(shape));
     return {Stage::Inputs, ErrorCode::NotFound, message, path};
 }
 
@@ -156,7 +156,8 @@ Result<Done> FormState::setAt(const QString &path, const QString &text)
             return noSuchPlace(*shape, step, path);
         if (const auto *index = std::get_if<qsizetype>(&step); index && *index > around.size() + 1)
             return Error {Stage::Inputs, ErrorCode::Invalid,
-                          u"the list has no item [%1] yet; its next one is [%2]"_s.arg(*index - 1).arg(around.size()), path};
+                          u"the list has no item [%1] yet; its next one is [%2]"_s.arg(*index - 1).arg(around.size()),
+                          path};
         around = ValuePath({step}).read(around).value_or(Value());
         shape = member && !member->jsonValue ? member->shape : nullptr;
     }

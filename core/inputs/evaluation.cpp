@@ -101,7 +101,8 @@ void Evaluation::take(const Field &field)
     m_result.findings.append(m_state.findings(field));
     const qsizetype behind = m_result.findings.size();
     for (const Form::Finding &doubt : m_state.warnings(field))
-        m_result.warnings.append({doubt.field, Feel::Diagnostic {.kind = Feel::Kind::InvalidType, .message = doubt.message}});
+        m_result.warnings.append(
+            {doubt.field, Feel::Diagnostic {.kind = Feel::Kind::InvalidType, .message = doubt.message}});
     // What is wrong inside JSON that can be read hides no broken expression beside it.
     const bool isSound = behind == before || !m_state.value(field.id).isNull();
     switch (field.target) {

@@ -112,7 +112,8 @@ Value Evaluation::expressionInside(const QString &text, const Steps &steps, bool
         answer = withoutQuotes(std::move(answer));
     const QString name = placeName(steps);
     for (const Feel::Diagnostic &error : answer.errors)
-        m_result.findings.append({name, u"%1 (line %2, column %3)"_s.arg(error.message).arg(error.line).arg(error.column)});
+        m_result.findings.append(
+            {name, u"%1 (line %2, column %3)"_s.arg(error.message).arg(error.line).arg(error.column)});
     for (const Feel::Diagnostic &warning : answer.outcome.warnings)
         m_result.warnings.append({name, warning});
     return answer.outcome.value;

@@ -189,9 +189,8 @@ Result<ChosenIdentity> chooseIdentity(const Job &job, const Calls::Plan &plan, c
                                       const IdentityNeeds &needs)
 {
     ChosenIdentity chosen;
-    Result<Aws::Credentials> keys = needs.withoutKeys
-        ? noKeys()
-        : credentials(job, plan.credentials, services.environment, chosen.warnings);
+    Result<Aws::Credentials> keys
+        = needs.withoutKeys ? noKeys() : credentials(job, plan.credentials, services.environment, chosen.warnings);
     // A wrong region or endpoint is told first: without them no keys are needed.
     const Aws::EndpointQuery query {
         .model = model, .operation = &operation, .input = plan.input, .accountId = keys ? keys->accountId : QString()};

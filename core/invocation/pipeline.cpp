@@ -266,8 +266,8 @@ Result<ChosenIdentity> Pipeline::identity() const
 
 Pipeline::Step Pipeline::writeRequest()
 {
-    Result<Http::Request> request = Aws::serialize(*m_model, *m_operation, m_plan.input, m_identity.endpoint.target,
-                                                   m_services.random);
+    Result<Http::Request> request
+        = Aws::serialize(*m_model, *m_operation, m_plan.input, m_identity.endpoint.target, m_services.random);
     if (!request)
         return ended(Outcome::Invalid, request.error());
     m_request = *std::move(request);

@@ -178,7 +178,9 @@ Result<Value> withChild(const Value &parent, const ValuePath::Step &step, const 
 
 Result<ValuePath> ValuePath::parse(const QString &text, Indices indices)
 {
-    return PathReader(text, indices).read().transform([](std::vector<Step> steps) { return ValuePath(std::move(steps)); });
+    return PathReader(text, indices).read().transform([](std::vector<Step> steps) {
+        return ValuePath(std::move(steps));
+    });
 }
 
 QString ValuePath::toText(Indices indices) const

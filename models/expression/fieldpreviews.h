@@ -39,7 +39,10 @@ public:
     /// What expressions see beside the other inputs: the environment's variables.
     void setVariables(const Value &variables);
 
-    const QHash<QString, FieldPreview> &previews() const { return m_previews; } ///< By field id, of parts inside nested fields, too
+    const QHash<QString, FieldPreview> &previews() const
+    {
+        return m_previews;
+    } ///< By field id, of parts inside nested fields, too
 
 signals:
     void changed();

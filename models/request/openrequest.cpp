@@ -191,8 +191,8 @@ void OpenRequest::setInputs(const Form::FormState &state)
 {
     QStringList changed;
     for (const Form::Field &field : m_state.form()->fields) {
-        const bool isSame = m_state.isTyped(field.id) == state.isTyped(field.id)
-            && m_state.text(field.id) == state.text(field.id);
+        const bool isSame
+            = m_state.isTyped(field.id) == state.isTyped(field.id) && m_state.text(field.id) == state.text(field.id);
         if (!isSame && field.target == Form::Target::Input)
             changed.append(field.id);
     }

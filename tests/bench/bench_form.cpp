@@ -16,9 +16,9 @@ struct Case
     const char *service;
     const char *operation;
 };
-constexpr Case cases[] = {{"ec2", "RunInstances"},       {"lexv2-models", "CreateIntent"},
-                          {"quicksight", "CreateDashboard"}, {"wafv2", "CreateWebACL"},
-                          {"dynamodb", "PutItem"},        {"sns", "Publish"}};
+constexpr Case cases[]
+    = {{"ec2", "RunInstances"},   {"lexv2-models", "CreateIntent"}, {"quicksight", "CreateDashboard"},
+       {"wafv2", "CreateWebACL"}, {"dynamodb", "PutItem"},          {"sns", "Publish"}};
 
 const Aws::ModelLibrary &library()
 {
@@ -29,8 +29,7 @@ const Aws::ModelLibrary &library()
 Form::FormPtr formOf(benchmark::State &state, const Case &which)
 {
     const Result<Aws::ServiceModelPtr> model = library().load(QString::fromLatin1(which.service));
-    const Aws::Operation *operation
-        = model ? (*model)->operation(QString::fromLatin1(which.operation)) : nullptr;
+    const Aws::Operation *operation = model ? (*model)->operation(QString::fromLatin1(which.operation)) : nullptr;
     if (!operation) {
         state.SkipWithError("no model of this service is installed; install python3-botocore");
         return nullptr;

@@ -95,10 +95,8 @@ QString difference(const Value &test, const Aws::ModelLibrary &library, const Aw
     const Aws::Operation *operation = (*model)->operation(test["operation"].string());
     if (operation == nullptr)
         return u"the model has no such operation"_s;
-    const auto endpoint = endpoints.resolve({.model = **model,
-                                             .operation = operation,
-                                             .input = test["input"],
-                                             .region = test["region"].string()});
+    const auto endpoint = endpoints.resolve(
+        {.model = **model, .operation = operation, .input = test["input"], .region = test["region"].string()});
     if (!endpoint)
         return endpoint.error().text();
     RecordedRandom random;

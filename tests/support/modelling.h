@@ -20,7 +20,8 @@ public:
             return Result<Invocation::Identity>(
                 Error {Stage::Settings, ErrorCode::Unavailable, QStringLiteral("no sandbox in this test"), {}});
         },
-        QStringLiteral("sandbox"), [](std::stop_token stop) {
+        QStringLiteral("sandbox"),
+        [](std::stop_token stop) {
             // Once for all tests of a program.
             static const Aws::OperationIndexPtr index
                 = Aws::OperationIndex::build(Aws::ModelLibrary(Aws::ModelLibrary::defaultFolders()));

@@ -147,7 +147,8 @@ void FieldRow::makeToggle()
 {
     if (m_field.feel != Form::FeelMode::Optional)
         return;
-    m_toggle = named(new AccentButton(u"fx"_s), u"feel-"_s + m_field.path, tr("FEEL expression for %1").arg(shownNameOf(m_field)));
+    m_toggle = named(new AccentButton(u"fx"_s), u"feel-"_s + m_field.path,
+                     tr("FEEL expression for %1").arg(shownNameOf(m_field)));
     m_toggle->setToolTip(tr("Write this field as a FEEL expression."));
     connect(m_toggle, &QToolButton::clicked, this, &FieldRow::toggleExpression);
     m_editorRow->layout()->addWidget(m_toggle);

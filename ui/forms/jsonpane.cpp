@@ -137,12 +137,12 @@ void JsonPane::goTo(int note)
     const Json::Position &position = m_shownNotes.at(note).position;
     const QTextBlock block = m_text->document()->findBlockByNumber(std::max(0, position.line - 1));
     // Columns count code points.
-    const QList<uint> points = block.text().toUcs4().first(
-        std::clamp<qsizetype>(position.column - 1, 0, block.text().toUcs4().size()));
+    const QList<uint> points
+        = block.text().toUcs4().first(std::clamp<qsizetype>(position.column - 1, 0, block.text().toUcs4().size()));
     QTextCursor cursor(block);
-    cursor.setPosition(block.position() + int(QString::fromUcs4(reinterpret_cast<const char32_t *>(points.data()),
-                                                                points.size())
-                                                  .size()));
+    cursor.setPosition(
+        block.position()
+        + int(QString::fromUcs4(reinterpret_cast<const char32_t *>(points.data()), points.size()).size()));
     m_text->setTextCursor(cursor);
     m_text->setFocus();
 }

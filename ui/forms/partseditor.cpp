@@ -144,8 +144,9 @@ void PartsEditor::describe()
     }
     const int findings = isOpen() ? 0 : m_request->findingCount(m_field) - int(m_request->findingsOf(m_field).size());
     m_header->setText(summary);
-    m_summary->setText(findings == 0 ? QString() : findings == 1 ? u"⚠ "_s + tr("1 finding inside")
-                                                                 : u"⚠ "_s + tr("%1 findings inside").arg(findings));
+    m_summary->setText(findings == 0       ? QString()
+                           : findings == 1 ? u"⚠ "_s + tr("1 finding inside")
+                                           : u"⚠ "_s + tr("%1 findings inside").arg(findings));
     setTextColor(m_summary, findings > 0 ? TextColor::Bad : TextColor::Quiet);
     m_header->setToolTip(isOpen() ? tr("Closes what is inside.") : tr("Shows what is inside."));
     QString spoken = m_field.label + u", "_s + summary;
@@ -229,7 +230,7 @@ void PartsEditor::discard(std::unique_ptr<Part> part)
     part->frame->hide();
     part->frame->deleteLater();
     QWidget *frame = part->frame;
-    connect(frame, &QObject::destroyed, frame, [kept = std::shared_ptr<Part>(std::move(part))] { });
+    connect(frame, &QObject::destroyed, frame, [kept = std::shared_ptr<Part>(std::move(part))] {});
 }
 
 qsizetype PartsEditor::indexOf(const QObject *frame) const
@@ -328,7 +329,8 @@ void PartsEditor::makeAdder()
     line->setSpacing(4);
     const bool isMap = m_nesting == Form::Nesting::Map;
     if (isMap) {
-        m_newKey = named(new QLineEdit, u"new-key-"_s + m_field.path, tr("Key of a new entry of %1").arg(m_field.label));
+        m_newKey
+            = named(new QLineEdit, u"new-key-"_s + m_field.path, tr("Key of a new entry of %1").arg(m_field.label));
         m_newKey->setPlaceholderText(tr("Key"));
         m_newKey->setFont(valueFont());
         connect(m_newKey, &QLineEdit::returnPressed, this, &PartsEditor::addPart);
@@ -466,6 +468,5 @@ bool PartsEditor::eventFilter(QObject *watched, QEvent *event)
     }
     return FieldEditor::eventFilter(watched, event);
 }
-
 
 } // namespace Plugboard::Ui

@@ -17,7 +17,7 @@ class QVBoxLayout;
 namespace Plugboard::Models {
 class Assistant;
 class OpenRequest;
-}
+} // namespace Plugboard::Models
 
 namespace Plugboard::Ui {
 

@@ -422,8 +422,8 @@ void RequestTabs::save(RequestPage *page, bool overwriting)
         return;
     }
     m_saving.insert(request.path(), {request.revision()});
-    m_workspace->save(request.path(), request.request(), request.loadedHash(),
-                      Form::secretKeys(request.state()), overwriting);
+    m_workspace->save(request.path(), request.request(), request.loadedHash(), Form::secretKeys(request.state()),
+                      overwriting);
 }
 
 void RequestTabs::saveAs(RequestPage *page, const QString &folder, const QString &name)
@@ -549,8 +549,7 @@ QList<Models::Draft> RequestTabs::drafts() const
     for (int index = 0; index < count(); ++index) {
         const Models::OpenRequest &request = page(index)->request();
         if (request.isModified())
-            drafts.append(
-                {request.path(), request.request(), request.loadedHash(), Form::secretKeys(request.state())});
+            drafts.append({request.path(), request.request(), request.loadedHash(), Form::secretKeys(request.state())});
     }
     // Their items are not among openTabs(), so they come last at the next start.
     return drafts + m_awaited.values();

@@ -14,9 +14,9 @@ struct ProtocolName
 };
 
 constexpr ProtocolName protocolNames[] {
-    {u"query", WireProtocol::Query},        {u"ec2", WireProtocol::Ec2},
-    {u"json", WireProtocol::Json},          {u"rest-json", WireProtocol::RestJson},
-    {u"rest-xml", WireProtocol::RestXml},   {u"smithy-rpc-v2-cbor", WireProtocol::Cbor},
+    {u"query", WireProtocol::Query},      {u"ec2", WireProtocol::Ec2},
+    {u"json", WireProtocol::Json},        {u"rest-json", WireProtocol::RestJson},
+    {u"rest-xml", WireProtocol::RestXml}, {u"smithy-rpc-v2-cbor", WireProtocol::Cbor},
 };
 
 } // namespace

@@ -26,8 +26,9 @@ private slots:
         m_state.setText(u"Shelf"_s, u"=shelf"_s);
         m_state.setText(u"Owner.Login"_s, u"ada"_s);
         m_state.setText(u"Note"_s, {});
-        QCOMPARE(inputJson(m_state), QByteArray("{\n  \"Shelf\": \"=shelf\",\n  \"Owner\": {\n    \"Login\": \"ada\"\n  },\n"
-                                                "  \"Amount\": 3\n}\n"));
+        QCOMPARE(inputJson(m_state),
+                 QByteArray("{\n  \"Shelf\": \"=shelf\",\n  \"Owner\": {\n    \"Login\": \"ada\"\n  },\n"
+                            "  \"Amount\": 3\n}\n"));
     }
 
     void bothWaysGiveTheSame_data()
@@ -36,11 +37,13 @@ private slots:
         QTest::newRow("nested") << QByteArray(
             "{\"Owner\":{\"Login\":\"a\",\"Address\":{\"Since\":1700000000}},\"Names\":[\"x\",\"=y\"]}");
         QTest::newRow("empty text is sent") << QByteArray("{\"Shelf\":\"\",\"Owner\":{\"Login\":\"\"}}");
-        QTest::newRow("unknown members") << QByteArray("{\"Shelf\":\"a\",\"Owner\":{\"New\":[1]},\"Newer\":{\"a\":null}}");
+        QTest::newRow("unknown members") << QByteArray(
+            "{\"Shelf\":\"a\",\"Owner\":{\"New\":[1]},\"Newer\":{\"a\":null}}");
         QTest::newRow("digits") << QByteArray("{\"Amount\":1e0,\"Extra\":{\"n\":1.50}}");
         QTest::newRow("time") << QByteArray("{\"Due\":1700000000.5}");
         QTest::newRow("free JSON") << QByteArray("{\"Extra\":[1,{\"a\":\"=b\"}],\"Context\":{\"c\":true}}");
-        QTest::newRow("empty nestings") << QByteArray("{\"Owners\":[{}],\"Attributes\":{\"k\":{}},\"Rule\":{\"And\":[]}}");
+        QTest::newRow("empty nestings") << QByteArray(
+            "{\"Owners\":[{}],\"Attributes\":{\"k\":{}},\"Rule\":{\"And\":[]}}");
     }
 
     void bothWaysGiveTheSame()
@@ -76,8 +79,9 @@ private slots:
 
     void notesHavePlaces()
     {
-        const QByteArray json("{\n  \"Shelf\": \"UPPER\",\n  \"Owner\": {\n    \"Pass\": 1\n  },\n  \"New\": 2,\n  \"Amount\": \"x\",\n"
-                              "  \"Names\": [ \"ok\", \"9\" ],\n  \"Amount\": \"y\"\n}\n");
+        const QByteArray json(
+            "{\n  \"Shelf\": \"UPPER\",\n  \"Owner\": {\n    \"Pass\": 1\n  },\n  \"New\": 2,\n  \"Amount\": \"x\",\n"
+            "  \"Names\": [ \"ok\", \"9\" ],\n  \"Amount\": \"y\"\n}\n");
         const Result<FormState> state = withInputJson(m_state, json);
         QVERIFY(state);
         QStringList notes;
@@ -114,8 +118,9 @@ private slots:
 
     void keysAreHiddenFromEyesAndKept()
     {
-        const QByteArray json("{\"Owner\":{\"Login\":\"a\",\"Password\":\"first\"},\"Owners\":["
-                              "{\"Login\":\"b\",\"Password\":\"second\"},{\"Login\":\"c\",\"Password\":\"{{secrets.P}}\"}]}");
+        const QByteArray json(
+            "{\"Owner\":{\"Login\":\"a\",\"Password\":\"first\"},\"Owners\":["
+            "{\"Login\":\"b\",\"Password\":\"second\"},{\"Login\":\"c\",\"Password\":\"{{secrets.P}}\"}]}");
         const Result<FormState> state = withInputJson(m_state, json);
         QVERIFY(state);
         ShownJson shown = shownInputJson(*state);

@@ -163,8 +163,8 @@ private slots:
         QTest::newRow("a list wants numbers")
             << u"Owners.Login"_s
             << u"this is a list; write the number of the item from 0 on in brackets, such as [0]"_s;
-        QTest::newRow("a structure does not") << u"Owner[0]"_s
-                                              << u"this is no list; write the name of what is inside behind a dot"_s;
+        QTest::newRow("a structure does not")
+            << u"Owner[0]"_s << u"this is no list; write the name of what is inside behind a dot"_s;
         QTest::newRow("below a text") << u"Note.x"_s << u"this is a single value and has nothing inside"_s;
         QTest::newRow("a hole in the list") << u"Names[4]"_s << u"the list has no item [4] yet; its next one is [0]"_s;
     }
@@ -236,14 +236,14 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("message");
         QTest::newRow("number") << u"Amount"_s << u"9"_s << u"Amount: the model allows at most 5"_s;
-        QTest::newRow("number inside") << u"Rule.Count"_s << u"0"_s
-                                       << u"Rule.Count: the model asks for at least 1"_s;
+        QTest::newRow("number inside") << u"Rule.Count"_s << u"0"_s << u"Rule.Count: the model asks for at least 1"_s;
         QTest::newRow("long text") << u"Shelf"_s << u"abcdefghijk"_s
                                    << u"Shelf: has 11 characters; the model allows at most 8"_s;
         QTest::newRow("pattern") << u"Names[0]"_s << u"123"_s
                                  << u"Names[0]: does not look as the model describes it: [a-z]+"_s;
-        QTest::newRow("value") << u"Attributes.x.DataType"_s << u"Binary"_s
-                               << u"Attributes.x.DataType: is none of the values that the model knows: String, Number"_s;
+        QTest::newRow("value")
+            << u"Attributes.x.DataType"_s << u"Binary"_s
+            << u"Attributes.x.DataType: is none of the values that the model knows: String, Number"_s;
         QTest::newRow("member") << u"Owner"_s << u"{\"Login\":\"a\",\"Logon\":1}"_s
                                 << u"Owner.Logon: is not in the model of the service and is not sent"_s;
         QTest::newRow("items") << u"Names"_s << u"[\"a\",\"b\",\"c\",\"d\"]"_s
@@ -264,13 +264,13 @@ private slots:
 
     void expressionsAndSecretsInsideAreFound()
     {
-        m_state.setText(u"Owners"_s,
-                        u"[{\"Login\":\"=user\",\"Password\":\"hunter2\"},{\"Login\":\"b\",\"Password\":\"{{secrets.P}}\"}]"_s);
+        m_state.setText(
+            u"Owners"_s,
+            u"[{\"Login\":\"=user\",\"Password\":\"hunter2\"},{\"Login\":\"b\",\"Password\":\"{{secrets.P}}\"}]"_s);
         const Field owners = field(u"Owners"_s);
         QCOMPARE(idsOf(expressionsInside(m_state, owners)), QStringList({u"Owners[0].Login"_s}));
         QCOMPARE(plainSecretsInside(m_state, owners), QStringList({u"hunter2"_s}));
-        QCOMPARE(secretPlacesInside(m_state, owners),
-                 QStringList({u"Owners/0/Password"_s, u"Owners/1/Password"_s}));
+        QCOMPARE(secretPlacesInside(m_state, owners), QStringList({u"Owners/0/Password"_s, u"Owners/1/Password"_s}));
     }
 
 private:

@@ -106,8 +106,7 @@ private slots:
     void partsHavePreviews()
     {
         m_state.setText(u"Names"_s, u"[\"a\",\"=Shelf + user.name\"]"_s);
-        const Feel::Outcome outcome
-            = preview(m_state, u"Names[1]"_s, variables(), Feel::systemEnvironment()).outcome;
+        const Feel::Outcome outcome = preview(m_state, u"Names[1]"_s, variables(), Feel::systemEnvironment()).outcome;
         QVERIFY(outcome.ok());
         QCOMPARE(outcome.value.string(), u"topAda"_s);
     }

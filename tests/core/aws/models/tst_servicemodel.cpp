@@ -69,12 +69,11 @@ private slots:
 
     void readsWhatEndpointRulesAskFor()
     {
-        const QByteArray json
-            = "{\"metadata\":{},\"operations\":{\"Put\":{\"input\":{\"shape\":\"In\"},"
-              "\"staticContextParams\":{\"Control\":{\"value\":true},\"Kind\":{\"value\":\"data\"}},"
-              "\"operationContextParams\":{\"Keys\":{\"path\":\"Items[*].Key\"}}}},"
-              "\"shapes\":{\"In\":{\"type\":\"structure\",\"members\":{\"Box\":{\"shape\":\"Text\","
-              "\"contextParam\":{\"name\":\"Bucket\"}}}},\"Text\":{\"type\":\"string\"}}}";
+        const QByteArray json = "{\"metadata\":{},\"operations\":{\"Put\":{\"input\":{\"shape\":\"In\"},"
+                                "\"staticContextParams\":{\"Control\":{\"value\":true},\"Kind\":{\"value\":\"data\"}},"
+                                "\"operationContextParams\":{\"Keys\":{\"path\":\"Items[*].Key\"}}}},"
+                                "\"shapes\":{\"In\":{\"type\":\"structure\",\"members\":{\"Box\":{\"shape\":\"Text\","
+                                "\"contextParam\":{\"name\":\"Bucket\"}}}},\"Text\":{\"type\":\"string\"}}}";
         const ServiceModelPtr model = *ServiceModel::fromValue(u"x"_s, *Json::read(json), u"/a/service-2.json"_s);
         const Operation *put = model->operation(u"Put");
         QCOMPARE(put->input->member(u"Box")->contextParam, u"Bucket"_s);
