@@ -86,7 +86,7 @@ void typeInside(benchmark::State &state, qsizetype items)
     }
 }
 
-[[maybe_unused]] const bool registered = [] {
+[[maybe_unused]] const bool formRegistered = [] {
     for (const Case &which : cases) {
         const std::string name = std::string(which.service) + ':' + which.operation;
         benchmark::RegisterBenchmark(("form/build/" + name).c_str(),
