@@ -1,6 +1,6 @@
 #include "core/aws/endpoints/ruleparameters_p.h"
 
-#include "core/aws/endpoints/contextpath_p.h"
+#include "core/aws/models/jmespath.h"
 
 namespace Plugboard::Aws {
 
@@ -105,7 +105,10 @@ Value ofOperation(const QByteArray &name, const Operation &operation, const Valu
             if (member.contextParam == parameter)
                 return input[member.name.toUtf8()];
     const auto path = operation.operationContextParams.constFind(parameter);
-    return path == operation.operationContextParams.constEnd() ? Value() : valueAtContextPath(input, *path);
+    if (path == operation.operationContextParams.constEnd())
+        return {};
+    const Result<JmesPath> parsed = JmesPath::parse(*path);
+    return parsed ? parsed->search(input) : Value();
 }
 
 } // namespace

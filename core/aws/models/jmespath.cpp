@@ -123,6 +123,17 @@ Value called(const PathNode &node, const Value &value)
     return Value::list(std::move(keys));
 }
 
+/// Of null nothing is selected; what a choice does not find is null in the list.
+Value selected(const PathNode &node, const Value &value)
+{
+    if (value.isNull())
+        return {};
+    Value::Items items;
+    for (const PathNode::Pointer &choice : node.arguments)
+        items.push_back(searchNode(*choice, value));
+    return Value::list(std::move(items));
+}
+
 Value searchNode(const PathNode &node, const Value &value)
 {
     using Kind = PathNode::Kind;
@@ -163,6 +174,8 @@ Value searchNode(const PathNode &node, const Value &value)
         return node.literal;
     case Kind::Function:
         return called(node, value);
+    case Kind::MultiSelect:
+        return selected(node, left());
     }
     return {};
 }

@@ -7,8 +7,8 @@
 
 namespace Plugboard::Aws {
 
-/// A JMESPath expression (jmespath.org, "JMESPath Specification"), as far as AWS's paginators and waiters use the language:
-/// fields, indices, flattening, wildcards, filters, comparisons, `||`, `&&`, `!`, literals, and the functions length,
+/// A JMESPath expression (jmespath.org, "JMESPath Specification"), as far as AWS's paginators, waiters and endpoint rules
+/// use the language: fields, indices, flattening, wildcards, multi-select lists, filters, comparisons, `||`, `&&`, `!`, literals, and the functions length,
 /// contains and keys.
 ///
 ///     Result<JmesPath> path = JmesPath::parse(u"NextMarker || Contents[-1].Key");

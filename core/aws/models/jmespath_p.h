@@ -26,6 +26,7 @@ struct JmesPath::Node
         Compare, ///< `left` `text` `right`
         Literal,
         Function, ///< `text` of `arguments`
+        MultiSelect, ///< The list of `arguments`, each of `left`
     };
     using Pointer = std::shared_ptr<const Node>;
 
@@ -63,6 +64,8 @@ private:
     Pointer jsonLiteral();
     Pointer next(Pointer left, int binding); ///< Null: nothing that binds closer follows
     Pointer bracket(Pointer left);
+    Pointer index(Pointer left);
+    Pointer multiSelect(Pointer left);
     Pointer projected();
     std::optional<QByteArray> quoted(char end);
 

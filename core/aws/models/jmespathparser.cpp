@@ -252,8 +252,10 @@ JmesNode::Pointer JmesPathParser::next(Pointer left, int binding)
         skipBlanks();
         if (take("*"))
             return make(JmesNode::Kind::ValueProjection, std::move(left), projected());
-        if (peek() == '[' || peek() == '{') {
-            fail(u"multi-select lists and hashes are not supported"_s, ErrorCode::Unsupported);
+        if (take("["))
+            return multiSelect(std::move(left));
+        if (peek() == '{') {
+            fail(u"multi-select hashes are not supported"_s, ErrorCode::Unsupported);
             return nullptr;
         }
         return make(JmesNode::Kind::Pipe, std::move(left), name());
@@ -280,10 +282,15 @@ JmesNode::Pointer JmesPathParser::bracket(Pointer left)
         expect("]");
         return make(JmesNode::Kind::ListProjection, std::move(left), projected());
     }
+    skipBlanks();
+    return peek() == '-' || isDigit(peek()) ? index(std::move(left)) : multiSelect(std::move(left));
+}
+
+JmesNode::Pointer JmesPathParser::index(Pointer left)
+{
     JmesNode node;
     node.kind = JmesNode::Kind::Index;
     node.left = std::move(left);
-    skipBlanks();
     const qsizetype begin = m_at;
     if (peek() == '-')
         ++m_at;
@@ -292,12 +299,24 @@ JmesNode::Pointer JmesPathParser::bracket(Pointer left)
     bool isNumber = false;
     node.index = m_text.sliced(begin, m_at - begin).toByteArray().toLongLong(&isNumber);
     if (!isNumber)
-        fail(u"slices and multi-select lists are not supported"_s, ErrorCode::Unsupported);
+        fail(u"this index is no number"_s);
     expect("]");
     return make(std::move(node));
 }
 
-/// What is asked of each item: all that binds closer than what ends a projection.
+/// Behind `[`.
+JmesNode::Pointer JmesPathParser::multiSelect(Pointer left)
+{
+    JmesNode node;
+    node.kind = JmesNode::Kind::MultiSelect;
+    node.left = std::move(left);
+    do
+        node.arguments.push_back(expression(0));
+    while (!m_error && take(","));
+    expect("]");
+    return make(std::move(node));
+}
+
 JmesNode::Pointer JmesPathParser::projected()
 {
     Pointer each = make(JmesNode::Kind::Current);

@@ -58,6 +58,10 @@ private slots:
         add("contains(a, `1`)", "{'a':['1']}", "false");
         add("keys(a)", "{'a':{'x':1,'y':2}}", "['x','y']");
         add("length(a[?!(length(d) == `1` && r == w)]) == `0`", "{'a':[{'d':[1],'r':2,'w':2}]}", "true");
+        add("[a, b.c]", "{'a':1,'b':{'c':2}}", "[1,2]");
+        add("a.[b, c]", "{'a':{'b':1}}", "[1,null]");
+        add("a.[b]", "{}", "null");
+        add("a[*].[b.n, c.n][]", "{'a':[{'b':{'n':1}},{'c':{'n':2}}]}", "[1,2]");
         add("length(a[?s == 'D' || s == 'E']) == length(a)", "{'a':[{'s':'D'},{'s':'E'}]}", "true");
     }
 
@@ -86,6 +90,8 @@ private slots:
         QTest::newRow("open string") << u"a == 'x"_s << ErrorCode::Syntax << u"8"_s;
         QTest::newRow("no JSON") << u"`{`"_s << ErrorCode::Syntax << u"4"_s;
         QTest::newRow("slice") << u"a[0:2]"_s << ErrorCode::Syntax << u"4"_s;
+        QTest::newRow("hash below") << u"a.{b: c}"_s << ErrorCode::Unsupported << u"3"_s;
+        QTest::newRow("open list") << u"[a, b"_s << ErrorCode::Syntax << u"6"_s;
         QTest::newRow("hash") << u"{a: b}"_s << ErrorCode::Unsupported << u"1"_s;
         QTest::newRow("function") << u"sort(a)"_s << ErrorCode::Unsupported << u"5"_s;
         QTest::newRow("arguments") << u"contains(a)"_s << ErrorCode::Syntax << u"12"_s;
